@@ -1,0 +1,28 @@
+namespace SecureDrop.Storage;
+
+/// <summary>Where a vault lies and what opens it.</summary>
+/// <param name="Directory">A directory of its own on a local file system; made (mode 0700) when missing.</param>
+/// <param name="AtRestKey">32 octets from outside the directory; copied, the caller may wipe them after opening.</param>
+/// <param name="Time">The clock. Only its day is ever stored.</param>
+public sealed record VaultOptions(string Directory, byte[] AtRestKey, TimeProvider Time)
+{
+    public const int AtRestKeySize = 32;
+
+    /// <summary>Octets kept in a file that recovery on a full disk gives back: at least one full log and the growth of one checkpoint.</summary>
+    public long BallastOctets { get; init; } = 64 << 20;
+
+    /// <summary>Log pages (of 8,192 octets) after which a checkpoint runs.</summary>
+    public int CheckpointPages { get; init; } = 2_000;
+
+    /// <summary>TestOnly: sees each write, flush and truncation of the vault's files, in order, and may make it fail.</summary>
+    public Func<FileStep, FileFault?>? TestOnlyStep { get; init; }
+
+    /// <summary>TestOnly: in place of the volume's free octets.</summary>
+    public Func<long>? TestOnlyFreeOctets { get; init; }
+
+    /// <summary>TestOnly: guarantees taken away.</summary>
+    public TestOnlyWeakness TestOnlyWeakness { get; init; }
+
+    /// <summary>The key is a secret: only the directory is printed.</summary>
+    public override string ToString() => $"VaultOptions({Directory})";
+}

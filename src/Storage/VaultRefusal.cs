@@ -1,0 +1,26 @@
+namespace SecureDrop.Storage;
+
+/// <summary>Why a control request changes nothing: one meaning a line.</summary>
+public enum VaultRefusal
+{
+    /// <summary>No such entry in the ledger.</summary>
+    EntryUnknown,
+
+    /// <summary>The entry's ciphertext has been purged.</summary>
+    EntryPurged,
+
+    /// <summary>The entry's octets no longer match its hash. The others are not touched.</summary>
+    EntryDamaged,
+
+    /// <summary>Another ledger's id.</summary>
+    LedgerDiffers,
+
+    /// <summary>This vault has finished, or begun, no such bundle.</summary>
+    BundleUnknown,
+
+    /// <summary>The head is not the one that the bundle ended with.</summary>
+    HeadDiffers,
+
+    /// <summary>A forced purge needs a reason that a ledger line can hold.</summary>
+    ReasonUnusable,
+}

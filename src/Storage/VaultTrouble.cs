@@ -1,0 +1,42 @@
+namespace SecureDrop.Storage;
+
+/// <summary>Why the vault cannot do what was asked: one meaning a line (REFUSALS.md rows 34 to 38).</summary>
+public enum VaultTrouble
+{
+    /// <summary>Another process, or this one, holds the vault. Programs exit with 75.</summary>
+    InUse,
+
+    /// <summary>The files in the directory are not of one vault.</summary>
+    VaultIdentity,
+
+    /// <summary>The at-rest key does not open this vault.</summary>
+    AtRestKey,
+
+    /// <summary>Octets that were durable have changed, or are gone.</summary>
+    Damaged,
+
+    /// <summary>The volume is full. Nothing acknowledged is touched, and it passes by itself when there is space again.</summary>
+    StorageFull,
+
+    /// <summary>Reading, writing or flushing failed: the process must end and start again.</summary>
+    StorageFailed,
+
+    /// <summary>The vault is closed, or closing.</summary>
+    Closed,
+}
+
+public static class VaultTroubleCodes
+{
+    /// <summary>The stable code that people and scripts see.</summary>
+    public static string Code(this VaultTrouble trouble) => trouble switch
+    {
+        VaultTrouble.InUse => "vault_in_use",
+        VaultTrouble.VaultIdentity => "vault_identity",
+        VaultTrouble.AtRestKey => "at_rest_key",
+        VaultTrouble.Damaged => "vault_damaged",
+        VaultTrouble.StorageFull => "storage_full",
+        VaultTrouble.StorageFailed => "storage_failed",
+        VaultTrouble.Closed => "vault_closed",
+        _ => throw new ArgumentOutOfRangeException(nameof(trouble)),
+    };
+}
