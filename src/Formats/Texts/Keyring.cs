@@ -4,7 +4,7 @@ using SecureDrop.Formats.OpenPgp;
 namespace SecureDrop.Formats.Texts;
 
 /// <summary>
-/// The keyring's text: who may read, who may sign bundles, and until when. It carries no proof: the signature around it
+/// The keyring: who may read, who may sign bundles, and until when. It carries no proof: the signature around its text
 /// (<see cref="SignedText"/>) is verified by Certificates.
 /// </summary>
 public sealed class Keyring
@@ -13,37 +13,63 @@ public sealed class Keyring
     public const int MaximumAddresses = 16;
     public const int MaximumKeys = 4096;
 
-    internal Keyring() { }
+    private readonly byte[] _text;
+    private readonly Dictionary<KeyId, KeyringLine> _bySubkey;
+
+    internal Keyring(
+        int epoch, DateOnly issued, DateOnly expires, Sha256Hash? previous, Fingerprint root, IReadOnlyList<string> addresses,
+        IReadOnlyList<KeyringLine> keys, IReadOnlyList<KeyringCertificate> certificates)
+    {
+        (Epoch, Issued, Expires, Previous, Root, Addresses, Keys, Certificates) = (epoch, issued, expires, previous, root, addresses, keys, certificates);
+        _bySubkey = keys.Where(line => line.Subkey is not null).ToDictionary(line => line.Subkey.GetValueOrDefault().KeyId);
+        _text = KeyringGrammar.Write(this);
+        Hash = Sha256Hash.Of(_text);
+    }
 
     /// <summary>From 1; every next keyring has the next number.</summary>
-    public required int Epoch { get; init; }
-    public required DateOnly Issued { get; init; }
+    public int Epoch { get; }
+    public DateOnly Issued { get; }
 
     /// <summary>The last day on which anything may be sealed or accepted by this keyring.</summary>
-    public required DateOnly Expires { get; init; }
+    public DateOnly Expires { get; }
 
     /// <summary>Hash of the previous keyring's signed text; null for epoch 1.</summary>
-    public required Sha256Hash? Previous { get; init; }
-    public required Fingerprint Root { get; init; }
-    public required IReadOnlyList<string> Addresses { get; init; }
-    public required IReadOnlyList<KeyringLine> Keys { get; init; }
+    public Sha256Hash? Previous { get; }
+    public Fingerprint Root { get; }
+    public IReadOnlyList<string> Addresses { get; }
+    public IReadOnlyList<KeyringLine> Keys { get; }
 
     /// <summary>Root first, then each primary in order of its first line.</summary>
-    public required IReadOnlyList<KeyringCertificate> Certificates { get; init; }
+    public IReadOnlyList<KeyringCertificate> Certificates { get; }
 
-    public required ReadOnlyMemory<byte> Text { get; init; }
-    public required Sha256Hash Hash { get; init; }
+    /// <summary>The text to sign.</summary>
+    public ReadOnlyMemory<byte> Text => _text;
+
+    /// <summary>SHA-256 of <see cref="Text"/>.</summary>
+    public Sha256Hash Hash { get; }
+
+    /// <summary>Primaries of holders with a subkey neither revoked nor destroyed: a purge waits for each of them.</summary>
+    public IReadOnlyList<Fingerprint> Holders =>
+        [.. Keys.Where(line => line.Role == KeyringRole.Holder && line.Status == KeyringStatus.Live).Select(line => line.Primary).Distinct()];
 
     /// <summary>Makes a keyring from its fields; certificates may come in any order.</summary>
     /// <exception cref="ArgumentException">The fields contradict each other: what <see cref="TryRead"/> would not read back.</exception>
     public static Keyring Compose(
         int epoch, DateOnly issued, DateOnly expires, Sha256Hash? previous, Fingerprint root, IEnumerable<string> addresses,
-        IEnumerable<KeyringLine> keys, IEnumerable<KeyringCertificate> certificates) => throw new NotImplementedException();
+        IEnumerable<KeyringLine> keys, IEnumerable<KeyringCertificate> certificates)
+    {
+        KeyringLine[] lines = [.. keys];
+        var byPrimary = certificates.ToDictionary(certificate => certificate.Primary);
+        var inOrder = lines.Select(line => line.Primary).Prepend(root).Distinct().Where(byPrimary.ContainsKey).Select(primary => byPrimary[primary]);
+        var made = new Keyring(epoch, issued, expires, previous, root, [.. addresses], lines, [.. inOrder]);
+        return TryRead(made._text, out var keyring, out var refusal) ? keyring : throw new ArgumentException($"{refusal}");
+    }
 
     /// <summary>Takes the signed text itself (<see cref="SignedText.Text"/>), not its frame.</summary>
     public static bool TryRead(
         ReadOnlySpan<byte> text,
-        [NotNullWhen(true)] out Keyring? keyring, [NotNullWhen(false)] out TextRefusal? refusal) => throw new NotImplementedException();
+        [NotNullWhen(true)] out Keyring? keyring, [NotNullWhen(false)] out TextRefusal? refusal) =>
+        StrictText.TryRead(text, MaximumOctets, KeyringGrammar.Read, value => value._text, out keyring, out refusal);
 
     public bool IsExpired(DateOnly today) => today > Expires;
 
@@ -51,24 +77,31 @@ public sealed class Keyring
     /// Null when a message to this subkey is accepted today. A subkey not yet begun is accepted: a gateway whose clock is slow must
     /// not turn sources away.
     /// </summary>
-    public Refusal? Judge(KeyId subkey, DateOnly today) => throw new NotImplementedException();
+    public Refusal? Judge(KeyId subkey, DateOnly today) => OwnLine(subkey) switch
+    {
+        null => Refusal.RecipientUnknown,
+        var line => line.IsAccepted(today) ? null : Refusal.RecipientRetired,
+    };
 
     /// <summary>The line of a subkey, or null.</summary>
-    public KeyringLine? OwnLine(KeyId subkey) => throw new NotImplementedException();
+    public KeyringLine? OwnLine(KeyId subkey) => _bySubkey.GetValueOrDefault(subkey);
 
     /// <summary>Of each holder and reviewer the newest subkey that one may seal to on that day.</summary>
-    public IReadOnlyList<KeyringLine> SealingSubkeys(DateOnly day) => throw new NotImplementedException();
+    public IReadOnlyList<KeyringLine> SealingSubkeys(DateOnly day) =>
+    [
+        .. Keys.Where(line => line.Role != KeyringRole.Operator && line.IsUsable(day))
+            .GroupBy(line => line.Primary).Select(lines => lines.OrderBy(line => line.From).Last()),
+    ];
 
     /// <summary>Not expired, and some subkey is accepted.</summary>
-    public bool Accepts(DateOnly day) => throw new NotImplementedException();
+    public bool Accepts(DateOnly day) => !IsExpired(day) && Keys.Any(line => line.IsAccepted(day));
 
-    /// <summary>Primaries of holders with a subkey neither revoked nor destroyed: a purge waits for each of them.</summary>
-    public IReadOnlyList<Fingerprint> Holders => throw new NotImplementedException();
     public bool IsHolder(Fingerprint primary) => Holders.Contains(primary);
 
     /// <summary>A holder or reviewer with a subkey accepted on that day: one whose acknowledgement counts.</summary>
-    public bool IsLiveReviewer(Fingerprint primary, DateOnly day) => throw new NotImplementedException();
+    public bool IsLiveReviewer(Fingerprint primary, DateOnly day) => Keys.Any(line => line.Primary == primary && line.IsAccepted(day));
 
     /// <summary>Operators that may sign bundles on that day.</summary>
-    public IReadOnlyList<Fingerprint> Operators(DateOnly day) => throw new NotImplementedException();
+    public IReadOnlyList<Fingerprint> Operators(DateOnly day) =>
+        [.. Keys.Where(line => line.Role == KeyringRole.Operator && line.IsUsable(day)).Select(line => line.Primary)];
 }
