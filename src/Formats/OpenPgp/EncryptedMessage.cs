@@ -8,18 +8,37 @@ namespace SecureDrop.Formats.OpenPgp;
 /// </summary>
 public sealed class EncryptedMessage : IDisposable
 {
-    private readonly Action _wipe;
+    private readonly WipedSegments _segments;
+    private readonly ReadOnlySequence<byte> _octets;
+    private bool _disposed;
 
-    internal EncryptedMessage(ReadOnlySequence<byte> octets, Sha256Hash hash, IReadOnlyList<KeyId> recipients, Action wipe)
+    internal EncryptedMessage(WipedSegments segments, IReadOnlyList<KeyId> recipients, MessageLayout layout)
     {
-        (Octets, Hash, Recipients) = (octets, hash, recipients);
-        _wipe = wipe;
+        _segments = segments;
+        (_octets, Hash) = segments.Complete();
+        (Recipients, Layout) = (recipients, layout);
     }
 
-    public ReadOnlySequence<byte> Octets { get; }
+    /// <summary>At most <see cref="Profile.MaximumOctets"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The buffers belong to somebody else by now.</exception>
+    public ReadOnlySequence<byte> Octets
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _octets;
+        }
+    }
+
     public Sha256Hash Hash { get; }
     public IReadOnlyList<KeyId> Recipients { get; }
+    public MessageLayout Layout { get; }
     public Receipt Receipt => Receipt.Of(Hash);
 
-    public void Dispose() => _wipe();
+    public void Dispose()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        _segments.Dispose();
+    }
 }
