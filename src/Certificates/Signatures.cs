@@ -1,9 +1,65 @@
+using System.Security.Cryptography;
+using Org.BouncyCastle.Bcpg;
+using Org.BouncyCastle.Bcpg.OpenPgp;
+using SecureDrop.Formats.OpenPgp;
+using SecureDrop.Formats.Texts;
+
 namespace SecureDrop.Certificates;
 
-/// <summary>Verifies signatures by a certificate's primary key. SHA-512 only.</summary>
+/// <summary>
+/// Verifies signatures by a certificate's primary key, in the one form that <see cref="SigningKey"/> writes: version 4, EdDSALegacy,
+/// SHA-512, dated 00:00 UTC of a day, nothing in the unsigned area. Source: RFC 9580 §5.2.3.
+/// </summary>
 public static class Signatures
 {
-    /// <summary>A detached armored signature over the octets as they are.</summary>
-    public static bool VerifyDetached(ReadOnlySpan<byte> octets, string armoredSignature, Certificate certificate, DateTimeOffset now) =>
-        throw new NotImplementedException($"{octets.Length}{armoredSignature}{certificate}{now}");
+    public const string SignatureBlock = "PGP SIGNATURE";
+
+    /// <summary>A signing machine's clock may stand in a time zone further east.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
+
+    /// <summary>A clear-signed text (signature type 0x01).</summary>
+    /// <param name="text">The text in its frame.</param>
+    /// <param name="certificate">Whose primary key must have signed.</param>
+    /// <param name="now">A signature dated more than a day later is void.</param>
+    public static bool Verify(SignedText text, Certificate certificate, DateTimeOffset now)
+    {
+        var octets = SignedText.OctetsToSign(text.Text.Span);
+        return Foreign.Holds(() => Verify(text.Signature.ToArray(), PgpSignature.CanonicalTextDocument, octets, certificate, now));
+    }
+
+    /// <summary>A detached armored signature over the octets as they are (signature type 0x00).</summary>
+    public static bool VerifyDetached(ReadOnlySpan<byte> octets, string armoredSignature, Certificate certificate, DateTimeOffset now)
+    {
+        if (!Armor.TryRead(armoredSignature, SignatureBlock, out var packet)) return false;
+        var copy = octets.ToArray();
+        return Foreign.Holds(() => Verify(packet, PgpSignature.BinaryDocument, copy, certificate, now));
+    }
+
+    private static bool Verify(byte[] packet, int type, byte[] octets, Certificate certificate, DateTimeOffset now)
+    {
+        if (new PgpObjectFactory(packet).NextPgpObject() is not PgpSignatureList { Count: 1 } list) return false;
+        var signature = list[0];
+        var made = new DateTimeOffset(DateTime.SpecifyKind(signature.CreationTime, DateTimeKind.Utc));
+        if (!signature.GetEncoded().AsSpan().SequenceEqual(packet) || !HasOurForm(signature, type, certificate.PrimaryKey)) return false;
+        if (made.TimeOfDay != TimeSpan.Zero || made > now + Ahead) return false;
+        if (made < certificate.Created || made >= certificate.Expires) return false;
+        signature.InitVerify(certificate.PrimaryKey);
+        signature.Update(octets);
+        return signature.Verify() && PrefixAgrees(signature, octets);
+    }
+
+    private static bool HasOurForm(PgpSignature signature, int type, PgpPublicKey signer) =>
+        signature is { Version: 4, KeyAlgorithm: PublicKeyAlgorithmTag.EdDsa_Legacy, HashAlgorithm: HashAlgorithmTag.Sha512 }
+        && signature.SignatureType == type
+        && signature.GetUnhashedSubPackets().Count == 0
+        && signature.GetHashedSubPackets().ToArray().SequenceEqual(CertificateProfile.Text(signer, signature.CreationTime).ToArray());
+
+    /// <summary>BouncyCastle passes over the two octets of the hash that stand in the packet; gpg does not.</summary>
+    private static bool PrefixAgrees(PgpSignature signature, byte[] octets)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
+        hash.AppendData(octets);
+        hash.AppendData(signature.GetSignatureTrailer());
+        return hash.GetHashAndReset().AsSpan().StartsWith(signature.GetDigestPrefix());
+    }
 }
