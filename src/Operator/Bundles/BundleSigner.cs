@@ -1,0 +1,37 @@
+using SecureDrop.Certificates;
+
+namespace SecureDrop.Operator.Bundles;
+
+/// <summary>The operator's opened secret key together with its certificate from the keyring.</summary>
+internal sealed class BundleSigner : IDisposable
+{
+    private readonly SigningKey _key;
+    private readonly Certificate _certificate;
+
+    private BundleSigner(SigningKey key, Certificate certificate) => (_key, _certificate) = (key, certificate);
+
+    /// <summary>Opens the key and refuses one that reviewers would not accept today.</summary>
+    public static BundleSigner Open(string keyFile, string passphraseFile, TrustedKeyring keyring, DateOnly today)
+    {
+        var passphrase = File.ReadAllText(passphraseFile).TrimEnd('\r', '\n');
+        if (!SigningKey.TryOpen(File.ReadAllText(keyFile), passphrase, out var key, out var refusal))
+            throw Troubles.SecretKeyRefused(keyFile, refusal);
+        var listed = keyring.Lines.Operators(today).Contains(key.Primary);
+        var certificate = keyring.Find(key.Primary);
+        if (listed && certificate is not null) return new BundleSigner(key, certificate);
+        var signer = key.Primary;
+        key.Dispose();
+        throw Troubles.SignerNotOperator(signer);
+    }
+
+    public string Sign(ReadOnlySpan<byte> octets, DateTimeOffset now)
+    {
+        var signature = _key.SignDetached(octets, now);
+        // Verified as the reviewer will: a fault in signing must show here, not across the gap.
+        return Signatures.VerifyDetached(octets, signature, _certificate, now) ? signature : throw Troubles.SignatureFailed();
+    }
+
+    public void Dispose() => _key.Dispose();
+
+    public override string ToString() => nameof(BundleSigner);
+}

@@ -1,0 +1,15 @@
+namespace SecureDrop.Operator;
+
+/// <summary>The source tree this program was built in; null when it is installed.</summary>
+internal static class Checkout
+{
+    public static string? Root { get; } = Find(AppContext.BaseDirectory);
+
+    public static string? ExampleKey(string name) => Root is null ? null : Path.Combine(Root, "keys-example", name);
+
+    private static string? Find(string? folder)
+    {
+        while (folder is not null && !File.Exists(Path.Combine(folder, "SecureDrop.Net.sln"))) folder = Path.GetDirectoryName(folder);
+        return folder;
+    }
+}

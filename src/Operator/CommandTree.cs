@@ -1,0 +1,89 @@
+using System.CommandLine;
+using SecureDrop.Operator.Commands;
+
+namespace SecureDrop.Operator;
+
+/// <summary>The commands and their options, as COMMANDS.md fixes them.</summary>
+internal sealed class CommandTree(Door door)
+{
+    private readonly Option<string?> _data = new("--data") { Description = "The gateway's data directory.", Recursive = true, HelpName = "DIR" };
+    private readonly Option<bool> _json = new("--json") { Description = "One JSON value on stdout, words on stderr.", Recursive = true };
+
+    public RootCommand Build() => new("Looks after one gateway over its control socket; never over the network.")
+    {
+        _data, _json, Status(), Export(), Acknowledge(), Purge(), Import(), Keyring(),
+    };
+
+    private Command Status()
+    {
+        var command = new Command("status", "Says what the gateway holds and whether it takes submissions.");
+        command.SetAction((words, stop) => RunAsync(words, desk => StatusCommand.RunAsync(desk, stop)));
+        return command;
+    }
+
+    private Command Export()
+    {
+        var target = new Option<string>("--to") { Description = "The medium's folder.", Required = true, HelpName = "DIR" };
+        var from = new Option<int?>("--from") { Description = "Everything not purged since this entry, once more.", HelpName = "ENTRY" };
+        from.Validators.Add(result => { if (result.GetValueOrDefault<int?>() < 1) result.AddError("--from counts entries from 1."); });
+        var key = new Option<string?>("--signing-key") { Description = "The operator's secret key, armored.", HelpName = "FILE" };
+        var passphrase = new Option<string?>("--passphrase-file") { Description = "Its passphrase.", HelpName = "FILE" };
+        var command = new Command("export", "Writes a signed bundle for the isolated machine.") { target, from, key, passphrase };
+        command.SetAction((words, stop) => RunAsync(words, desk => ExportCommand.RunAsync(
+            desk, words.GetRequiredValue(target), words.GetValue(from), words.GetValue(key), words.GetValue(passphrase), stop)));
+        return command;
+    }
+
+    private Command Acknowledge()
+    {
+        var file = new Argument<string>("FILE") { Description = "What came back from the isolated machine." };
+        var command = new Command("acknowledge", "Takes an acknowledgement that a reviewer signed.") { file };
+        command.SetAction((words, stop) => RunAsync(words, desk => AcknowledgeCommand.RunAsync(desk, words.GetRequiredValue(file), stop)));
+        return command;
+    }
+
+    private Command Purge()
+    {
+        var forced = new Option<int[]>("--forced") { Description = "Entries to purge unopened.", AllowMultipleArgumentsPerToken = true, HelpName = "ENTRY" };
+        var reason = new Option<string?>("--reason") { Description = "Why; the ledger keeps it.", HelpName = "TEXT" };
+        var command = new Command("purge", "Removes what every holder has opened.") { forced, reason };
+        command.SetAction((words, stop) => RunAsync(words, desk => PurgeCommand.RunAsync(
+            desk, words.GetValue(forced) ?? [], words.GetValue(reason), stop)));
+        return command;
+    }
+
+    private Command Import()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Sealed files.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("import", "Takes sealed files that couriers brought.") { files };
+        command.SetAction((words, stop) => RunAsync(words, desk => ImportCommand.RunAsync(desk, words.GetRequiredValue(files), stop)));
+        return command;
+    }
+
+    private Command Keyring()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Keyrings that follow each other, the oldest first.", Arity = ArgumentArity.OneOrMore };
+        var root = new Option<string?>("--root") { Description = "The fingerprint to trust, from another way than the file.", HelpName = "FINGERPRINT" };
+        var yes = new Option<bool>("--yes") { Description = "Install without asking." };
+
+        var show = new Command("show", "Shows the keyring in force.");
+        show.SetAction((words, stop) => RunAsync(words, desk => KeyringShowCommand.RunAsync(desk, stop)));
+        var install = new Command("install", "Verifies a keyring and hands it to the gateway.") { files, root, yes };
+        install.SetAction((words, stop) => RunAsync(words, desk => KeyringInstallCommand.RunAsync(
+            desk, words.GetRequiredValue(files), words.GetValue(root), () => words.GetValue(yes) || door.Ask("install this keyring?"), stop)));
+        var verify = new Command("verify", "Verifies a keyring and changes nothing; needs no gateway.") { files, root };
+        verify.SetAction((words, _) => door.RunAsync(words.GetValue(_json), report =>
+        {
+            KeyringInstallCommand.Verify(report, door.Time, words.GetRequiredValue(files), words.GetValue(root));
+            return Task.CompletedTask;
+        }));
+        return new Command("keyring", "The keyring that the gateway follows.") { show, install, verify };
+    }
+
+    private Task<int> RunAsync(ParseResult words, Func<Desk, Task> command) => door.RunAsync(words.GetValue(_json), async report =>
+    {
+        var directory = DataDirectory.Of(words.GetValue(_data));
+        using var gateway = new ControlClient(directory.Socket);
+        await command(new Desk(directory, gateway, report, door.Time));
+    });
+}

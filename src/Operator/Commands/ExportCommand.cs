@@ -1,0 +1,89 @@
+using System.Globalization;
+using SecureDrop.Formats;
+using SecureDrop.Formats.Bags;
+using SecureDrop.Formats.Control;
+using SecureDrop.Formats.Texts;
+using SecureDrop.Operator.Bundles;
+
+namespace SecureDrop.Operator.Commands;
+
+/// <summary>
+/// `export`: writes a bundle for the isolated machine. The gateway is told last, so whatever fails before leaves it as it
+/// was, and the next export repeats the range.
+/// </summary>
+internal static class ExportCommand
+{
+    public static async Task RunAsync(Desk desk, string target, int? from, string? keyFile, string? passphraseFile, CancellationToken stop)
+    {
+        var status = await desk.Gateway.StatusAsync(stop);
+        var keyring = await PinnedKeyring.OpenAsync(desk, stop);
+        var development = status.Environment == "Development";
+        using var signer = BundleSigner.Open(
+            keyFile ?? Example(development, "operator.secret.asc"), passphraseFile ?? Example(development, "passphrase.txt"), keyring, desk.Today);
+        PartialBundle.CheckTarget(target, status.LastBundle + 1);
+
+        var plan = await desk.Gateway.ExportAsync(from, stop);
+        var ledger = ExportLedger.Read(plan);
+        if (plan.Items.Length == 0 && from is null)
+        {
+            desk.Report.Result(new Exported(null, null, 0, 0, ledger.Head.Number, $"{ledger.Head.Head}"), OperatorJson.Default.Exported);
+            desk.Report.Say("nothing new waits: no bundle was written");
+            return;
+        }
+        var (folder, octets, hash) = await WriteAsync(desk, target, plan, ledger, signer, stop);
+        await TellAsync(desk, folder, new ExportDone(plan.Bundle, $"{hash}", ledger.Head.Number, $"{ledger.Head.Head}"), stop);
+        desk.Report.Result(
+            new Exported(plan.Bundle, folder, plan.Items.Length, octets, ledger.Head.Number, $"{ledger.Head.Head}"), OperatorJson.Default.Exported);
+        desk.Report.Say(Words(folder, plan, octets, ledger));
+    }
+
+    private static async Task<(string Folder, long Octets, Sha256Hash TagManifest)> WriteAsync(
+        Desk desk, string target, ExportPlan plan, LedgerText ledger, BundleSigner signer, CancellationToken stop)
+    {
+        PartialBundle? bundle = null;
+        try
+        {
+            bundle = PartialBundle.Begin(target, plan.Bundle);
+            foreach (var (index, item) in plan.Items.Index())
+            {
+                desk.Report.Progress($"{index + 1}/{plan.Items.Length}: entry {item.Entry}, {item.Octets} octets");
+                await bundle.AddAsync(item, desk.Gateway, stop);
+            }
+            var tagManifest = bundle.Describe(plan, ledger);
+            var signature = signer.Sign(tagManifest, desk.Time.GetUtcNow());
+            bundle.Sign(signature);
+            desk.Report.Progress("reading it back");
+            bundle.ReadBack(tagManifest, signature);
+            return (bundle.Finish(), bundle.PayloadOctets, Sha256Hash.Of(tagManifest));
+        }
+        catch (Exception trouble)
+        {
+            bundle?.Discard();
+            if (trouble is IOException or UnauthorizedAccessException) throw Troubles.TargetFailed(target, trouble.Message);
+            throw;
+        }
+    }
+
+    private static async Task TellAsync(Desk desk, string folder, ExportDone done, CancellationToken stop)
+    {
+        try
+        {
+            await desk.Gateway.ExportedAsync(done, stop);
+        }
+        catch (TroubleException why)
+        {
+            throw Troubles.BundleNotTold(folder, why);
+        }
+    }
+
+    private static string Words(string folder, ExportPlan plan, long octets, LedgerText ledger) => string.Create(CultureInfo.InvariantCulture, $"""
+        {BundleFiles.Folder(plan.Bundle)}: {plan.Items.Length} items, {octets:N0} octets, ledger lines {ledger.After.Number + 1} to {ledger.Head.Number}
+        carry    {folder} (the whole folder) to the isolated machine
+        there    securedrop-reviewer open {BundleFiles.Folder(plan.Bundle)}, and bring back the acknowledgement
+        compare  by voice, from another machine than the one that carried it: line {ledger.Head.Number}, head
+                 {Voice.Grouped($"{ledger.Head.Head}")}
+        """);
+
+    private static string Example(bool development, string name) =>
+        development && Checkout.ExampleKey(name) is { } file ? file : throw Troubles.KeyFilesNeeded();
+}

@@ -1,0 +1,57 @@
+using SecureDrop.Certificates;
+using SecureDrop.Formats;
+using SecureDrop.Formats.Texts;
+
+namespace SecureDrop.Operator.Commands;
+
+/// <summary>`keyring install`: verifies a chain, shows what would change, asks, hands the last one to the gateway and pins it.</summary>
+internal static class KeyringInstallCommand
+{
+    public static async Task RunAsync(Desk desk, IReadOnlyList<string> files, string? root, Func<bool> agreed, CancellationToken stop)
+    {
+        var pin = desk.Directory.ReadPin();
+        var (trusted, frame) = Verify(files, RootOf(root, pin), pin, desk.Today);
+        var keyring = trusted.Lines;
+        var inForce = await desk.Gateway.KeyringAsync(stop);
+        foreach (var change in KeyringWords.Difference(Read(inForce), keyring)) desk.Report.Say(change);
+        if (!agreed()) throw Troubles.NotInstalled();
+        await desk.Gateway.InstallKeyringAsync(frame, keyring.Root, stop);
+        // Only now: a keyring that the gateway does not follow must not bar the next one.
+        desk.Directory.WritePin(new Pin(keyring.Root, keyring.Epoch, keyring.Hash));
+        desk.Report.Result(KeyringSummary.Of(keyring), OperatorJson.Default.KeyringSummary);
+        desk.Report.Say($"installed: the gateway follows epoch {keyring.Epoch} from now on");
+    }
+
+    /// <summary>`keyring verify`: the same check on files alone, without a gateway.</summary>
+    public static void Verify(Report report, TimeProvider time, IReadOnlyList<string> files, string? root)
+    {
+        var keyring = Verify(files, RootOf(root, null), null, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Trusted.Lines;
+        report.Result(KeyringSummary.Of(keyring), OperatorJson.Default.KeyringSummary);
+        report.Say($"good: epoch {keyring.Epoch}, expires {keyring.Expires:yyyy-MM-dd}, root {keyring.Root.Grouped()}");
+    }
+
+    private static (TrustedKeyring Trusted, byte[] Frame) Verify(IReadOnlyList<string> files, Fingerprint root, Pin? pin, DateOnly today)
+    {
+        var chain = files.Select(file => Bounded.Read(file, SignedText.MaximumOctets)).ToArray();
+        if (VerifiedKeyring.TryOpenChain(chain, root, pin, today, out var last, out var refusal, out var refused)) return (last, chain[^1]);
+        var detail = refused is not null ? $"{refused.Primary.Grouped()} {KeyringWords.Code(refused.Refusal)}"
+            : refusal == KeyringRefusal.NotCanonical ? $"{chain.Select(Fault).FirstOrDefault(fault => fault is not null)}"
+            : null;
+        throw Troubles.KeyringRefused(string.Join(" ", files), refusal, detail);
+    }
+
+    private static TextRefusal? Fault(byte[] frame) =>
+        SignedText.TryRead(frame, out var signed, out var fault) && Keyring.TryRead(signed.Text.Span, out _, out fault) ? null : fault;
+
+    private static Fingerprint RootOf(string? typed, Pin? pin)
+    {
+        if (typed is null) return pin?.Root ?? throw Troubles.RootNeeded();
+        if (!Fingerprint.TryParseTyped(typed, out var root)) throw Troubles.RootMalformed();
+        return pin is null || pin.Root == root ? root : throw Troubles.KeyringRefused("--root", KeyringRefusal.WrongRoot, null);
+    }
+
+    private static Keyring? Read(byte[]? frame) =>
+        frame is not null && SignedText.TryRead(frame, out var signed, out _) && Keyring.TryRead(signed.Text.Span, out var keyring, out _)
+            ? keyring
+            : null;
+}

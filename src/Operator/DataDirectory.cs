@@ -1,0 +1,39 @@
+using SecureDrop.Formats.Texts;
+
+namespace SecureDrop.Operator;
+
+/// <summary>The gateway's data directory: here only its control socket and the operator's pin are touched.</summary>
+internal sealed record DataDirectory(string Path)
+{
+    /// <summary>Longest path of a Unix socket on Linux, in octets. Source: unix(7), sun_path without its final zero.</summary>
+    private const int SocketPathOctets = 107;
+
+    public string Socket => System.IO.Path.Combine(Path, "control.sock");
+    public string PinFile => System.IO.Path.Combine(Path, "keyring.pin");
+
+    /// <summary>The one named, or the one that a gateway run from the same checkout uses.</summary>
+    public static DataDirectory Of(string? named)
+    {
+        var folder = named ?? (Checkout.Root is { } root ? System.IO.Path.Combine(root, ".data") : throw Troubles.NoDataDirectory());
+        var directory = new DataDirectory(System.IO.Path.GetFullPath(folder));
+        return System.Text.Encoding.UTF8.GetByteCount(directory.Socket) <= SocketPathOctets
+            ? directory
+            : throw Troubles.SocketPathTooLong(directory.Socket);
+    }
+
+    /// <summary>First trust, or null before the first keyring.</summary>
+    public Pin? ReadPin()
+    {
+        if (!File.Exists(PinFile)) return null;
+        return Pin.TryRead(File.ReadAllBytes(PinFile), out var pin, out var refusal) ? pin : throw Troubles.PinUnreadable(PinFile, refusal);
+    }
+
+    /// <summary>Replaces the pin in one step: after a power loss there is the old one or the new one.</summary>
+    public void WritePin(Pin pin)
+    {
+        var next = PinFile + ".next";
+        Disk.Write(next, pin.Write());
+        File.Move(next, PinFile, overwrite: true);
+        Disk.SyncFolder(Path);
+    }
+}

@@ -1,0 +1,62 @@
+using SecureDrop.Certificates;
+using SecureDrop.Formats.Texts;
+
+namespace SecureDrop.Operator;
+
+/// <summary>A keyring, its changes and its refusals in words.</summary>
+internal static class KeyringWords
+{
+    public static string Line(KeyringLine line)
+    {
+        var subkey = line.Subkey is { } fingerprint ? $", subkey {fingerprint.Grouped()}" : "";
+        var use = (line.Status, line.Role) switch
+        {
+            (KeyringStatus.Live, KeyringRole.Operator) => $"signs bundles {line.From:yyyy-MM-dd} to {line.Until:yyyy-MM-dd}",
+            (KeyringStatus.Live, _) => $"sealed to {line.From:yyyy-MM-dd} to {line.Until:yyyy-MM-dd}, accepted until {line.AcceptUntil:yyyy-MM-dd}",
+            _ => $"{line.Status.ToString().ToLowerInvariant()} on {line.EndedOn:yyyy-MM-dd}",
+        };
+        return $"{line.Role.ToString().ToLowerInvariant()} {line.Primary.Grouped()}{subkey}: {use}";
+    }
+
+    /// <summary>What a new keyring brings against the one before: days, addresses, and each line added or gone.</summary>
+    public static IEnumerable<string> Difference(Keyring? old, Keyring next)
+    {
+        yield return old is null
+            ? $"epoch {next.Epoch}, the first keyring here, expires {next.Expires:yyyy-MM-dd}"
+            : $"epoch {old.Epoch} becomes {next.Epoch}, expiry {old.Expires:yyyy-MM-dd} becomes {next.Expires:yyyy-MM-dd}";
+        foreach (var change in Changes(old?.Addresses ?? [], next.Addresses)) yield return $"{change.Sign} address {change.Of}";
+        foreach (var change in Changes(old?.Keys ?? [], next.Keys)) yield return $"{change.Sign} {Line(change.Of)}";
+    }
+
+    private static IEnumerable<(char Sign, T Of)> Changes<T>(IReadOnlyList<T> old, IReadOnlyList<T> next) =>
+        old.Except(next).Select(gone => ('-', gone)).Concat(next.Except(old).Select(added => ('+', added)));
+
+    /// <summary>The refusal's name for scripts: hash_wrong for HashWrong.</summary>
+    public static string Code<T>(T refusal) where T : struct, Enum =>
+        string.Concat($"{refusal}".Select((letter, at) => at > 0 && char.IsUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+
+    public static string Of(KeyringRefusal refusal) => refusal switch
+    {
+        KeyringRefusal.NotCanonical => "it is not written in the one form a keyring has",
+        KeyringRefusal.WrongRoot => "it names another root than the one trusted here",
+        KeyringRefusal.CertificateRefused => "a certificate in it does not keep to the profile",
+        KeyringRefusal.SignatureWrong => "the root's signature does not verify",
+        KeyringRefusal.LinesDisagree => "its lines and its certificates do not name the same keys",
+        KeyringRefusal.EpochLower => "its epoch is lower than one already installed",
+        KeyringRefusal.Fork => "another keyring of the same epoch is already installed",
+        KeyringRefusal.ChainGap => "a keyring between it and the one before is missing",
+        KeyringRefusal.PreviousHashWrong => "it does not follow from the keyring before it",
+        KeyringRefusal.Expired => "its expiry day has passed",
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
+    };
+
+    public static string Hint(KeyringRefusal refusal) => refusal switch
+    {
+        KeyringRefusal.NotCanonical => "take the file as it came: no editor, no mail program, no change of line ends",
+        KeyringRefusal.WrongRoot => "compare the fingerprint with your organisation's by voice; a lost root means a new start, never a silent change",
+        KeyringRefusal.EpochLower => "get the newest keyring from your organisation",
+        KeyringRefusal.ChainGap => "name the missing keyrings too: `keyring install FILE FILE…`",
+        KeyringRefusal.Expired => "get the newest keyring from your organisation; until then intake stays closed",
+        _ => "do not use it: tell your organisation that a wrong keyring is going around",
+    };
+}

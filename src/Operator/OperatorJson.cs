@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using SecureDrop.Formats.Control;
+
+namespace SecureDrop.Operator;
+
+/// <summary>What --json prints.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Status))]
+[JsonSerializable(typeof(Exported))]
+[JsonSerializable(typeof(AcknowledgeAnswer))]
+[JsonSerializable(typeof(PurgeAnswer))]
+[JsonSerializable(typeof(Imported[]))]
+[JsonSerializable(typeof(KeyringSummary))]
+internal sealed partial class OperatorJson : JsonSerializerContext;

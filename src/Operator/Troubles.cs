@@ -1,0 +1,141 @@
+using SecureDrop.Certificates;
+using SecureDrop.Formats;
+using SecureDrop.Formats.Control;
+using SecureDrop.Formats.Texts;
+
+namespace SecureDrop.Operator;
+
+/// <summary>Every text that tells the operator what stopped a command and what to do next.</summary>
+internal static class Troubles
+{
+    public static TroubleException NoDataDirectory() => Usage(
+        "the gateway's data directory is not known here", "name it: --data DIR, the same DIR the gateway was started with");
+
+    public static TroubleException SocketPathTooLong(string path) => Usage(
+        $"{path} is longer than a Unix socket's path may be (107 octets)", "give the data directory a shorter path");
+
+    public static TroubleException ReasonNeeded() => Usage(
+        "--forced and --reason belong together", "purge --forced ENTRY… --reason TEXT: the ledger keeps the reason");
+
+    public static TroubleException ReasonMalformed() => Usage(
+        "the reason does not fit the ledger", "one line of 1 to 200 octets, with no control or invisible characters, no blank at either end");
+
+    public static TroubleException RootNeeded() => Usage(
+        "no keyring has been installed here yet, so the root to trust must be named",
+        "add --root FINGERPRINT: 40 digits that you got from your organisation by another way than the keyring file");
+
+    public static TroubleException RootMalformed() => Usage(
+        "--root is not a fingerprint", "40 hexadecimal digits; blanks between them do no harm");
+
+    public static TroubleException KeyFilesNeeded() => Usage(
+        "the key that signs bundles is not named", "add --signing-key FILE and --passphrase-file FILE (only a gateway in Development uses the example key)");
+
+    public static TroubleException GatewayNotRunning(string socket) => Trouble(
+        $"no gateway answers at {socket}", "start the gateway on this data directory, or name the right one with --data DIR; intake may stay closed");
+
+    public static TroubleException SocketNotAllowed(string socket) => Trouble(
+        $"{socket} may not be opened", "run this as the account that runs the gateway");
+
+    public static TroubleException ConnectionLost(string why) => Trouble(
+        $"the connection to the gateway was lost: {why}", "see whether the gateway still runs (`status`) and give the command again: repeating it does no harm");
+
+    public static TroubleException AnswerNotUnderstood(string why) => Trouble(
+        $"the gateway's answer was not understood: {why}", "use an operator program and a gateway of one version");
+
+    public static TroubleException Stopped() => Trouble("stopped", "nothing is lost: give the command again");
+
+    public static TroubleException File(string why) => Trouble(why, "see that the file or folder is there, may be used and has space, then give the command again");
+
+    public static TroubleException GatewayRefused(ControlProblem problem) => Refused(
+        $"the gateway refused: {problem.Title} ({problem.Code})", GatewayHint(problem.Code));
+
+    public static TroubleException PinUnreadable(string file, TextRefusal refusal) => Refused(
+        $"{file} is not as this program wrote it ({refusal})",
+        "someone changed it: compare the root's fingerprint with your organisation's, remove the file and run `keyring install` with --root");
+
+    public static TroubleException NoPin(string file) => Refused(
+        $"there is no {file}: no root is trusted here yet", "run `keyring install FILE --root FINGERPRINT`");
+
+    public static TroubleException NoKeyring() => Refused(
+        "the gateway has no keyring", "run `keyring install FILE --root FINGERPRINT`");
+
+    /// <summary>The detail is what the name does not tell, such as the line or the certificate; or null.</summary>
+    public static TroubleException KeyringRefused(string what, KeyringRefusal refusal, string? detail) => Refused(
+        $"{what} is refused: {KeyringWords.Of(refusal)} ({KeyringWords.Code(refusal)}{(detail is null ? "" : ": " + detail)})", KeyringWords.Hint(refusal));
+
+    public static TroubleException NotInstalled() => Refused(
+        "not installed: you did not answer yes", "give the command again, with --yes if nobody is there to answer");
+
+    public static TroubleException SecretKeyRefused(string file, SecretKeyRefusal refusal) => Refused(
+        $"{file} does not open: {(refusal == SecretKeyRefusal.WrongPassphrase ? "the passphrase is wrong" : "no secret signing key that this program reads is in it")}",
+        "use the operator's secret key file from `securedrop-reviewer keygen --role operator` and the file with its passphrase");
+
+    public static TroubleException SignerNotOperator(Fingerprint signer) => Refused(
+        $"the keyring lists no operator {signer.Grouped()} for today",
+        "use the key that the keyring lists (`keyring show`), or have the organisation issue a keyring with this one");
+
+    public static TroubleException TargetMissing(string target) => Trouble(
+        $"{target} is not there", "put the medium in and mount it; this program does not make the folder, so that nothing lands beside the medium");
+
+    public static TroubleException TargetNotEmpty(string path) => Trouble(
+        $"{path} is there already",
+        "use an empty medium; or, if it was left by an export that did not finish, remove that folder. The next export repeats the same range");
+
+    public static TroubleException TargetFailed(string target, string why) => Trouble(
+        $"{target} could not be written: {why}",
+        "the gateway keeps everything until it is acknowledged: make space or take another medium and export again; the same range is repeated");
+
+    public static TroubleException ItemDiffers(int entry) => Refused(
+        $"entry {entry} came from the gateway with other octets than the ledger tells",
+        "export again; if it happens again the vault is damaged: purge nothing and keep a copy of the data directory");
+
+    public static TroubleException PlanDiffers(string what) => Refused(
+        $"the gateway's ledger and its export do not agree: {what}", "purge nothing, keep a copy of the data directory and ask for help");
+
+    public static TroubleException ReadBackDiffers(string file) => Trouble(
+        $"{file} reads back other than it was written", "the medium is bad: take another and export again; the same range is repeated");
+
+    public static TroubleException BundleNotTold(string folder, TroubleException why) => new(
+        why.ExitCode,
+        $"{folder} is whole and signed, but the gateway did not take note of it: {why.Message}",
+        "it may be carried as it is; the next export repeats its range under the same number, so use another folder or medium for that");
+
+    public static TroubleException SignatureFailed() => Refused(
+        "the signature just made does not verify", "the secret key file or this machine is damaged: try another copy of the key");
+
+    public static TroubleException ImportRefused(int files) => Refused(
+        $"{files} of the files {(files == 1 ? "was" : "were")} refused", "the others are in; ask the courier for the refused ones again, sealed with the current keyring");
+
+    public static TroubleException AcknowledgementRefused(string file, AcknowledgementRefusal refusal, Fingerprint? signer, TextRefusal? fault)
+    {
+        var (why, hint) = refusal switch
+        {
+            AcknowledgementRefusal.FrameNotCanonical => (
+                $"it is not one clear-signed text in its one form ({fault})",
+                "carry the file as `securedrop-reviewer acknowledge` wrote it: no editor, no mail program, no change of line ends"),
+            AcknowledgementRefusal.TextNotCanonical => (
+                $"what is signed is not an acknowledgement in its one form ({fault})", "take the file that `securedrop-reviewer acknowledge` wrote"),
+            AcknowledgementRefusal.SignerNotReviewer => (
+                $"{signer?.Grouped()} signed it, who is no reviewer", "only a reviewer's machine acknowledges"),
+            AcknowledgementRefusal.SignerRetired => (
+                $"{signer?.Grouped()} signed it, whose keys have ended", "have a reviewer with a current key open the bundle and acknowledge"),
+            _ => (
+                "no certificate of the keyring verifies its signature: it was altered, or a stranger signed it",
+                "ask the reviewer by voice and carry the acknowledgement again"),
+        };
+        return Refused($"{file} is refused: {why} ({KeyringWords.Code(refusal)})", hint);
+    }
+
+    private static string GatewayHint(string code) => code switch
+    {
+        "keyring_unavailable" => "install a current keyring: `keyring install FILE`",
+        "storage_full" => "make space on the gateway's disk; nothing that was accepted is lost",
+        _ => "see `status`; nothing was changed",
+    };
+
+    private static TroubleException Usage(string what, string hint) => new(ExitCode.Usage, what, hint);
+
+    private static TroubleException Refused(string what, string hint) => new(ExitCode.Refused, what, hint);
+
+    private static TroubleException Trouble(string what, string hint) => new(ExitCode.InputOutput, what, hint);
+}
