@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using SecureDrop.Formats.Texts;
 
 namespace SecureDrop.Formats.Bags;
@@ -20,9 +21,50 @@ public sealed record BagInfo(
     public const int Format = 1;
     public const int MaximumOctets = 4096;
 
-    public byte[] Write() => throw new NotImplementedException();
+    public byte[] Write() => Encoding.ASCII.GetBytes(
+        $"Bagging-Date: {Written.Of(Date)}\nPayload-Oxum: {Written.Of(PayloadOctets)}.{Written.Of(PayloadFiles)}\n"
+        + $"Bundle-Format: {Written.Of(Format)}\nBundle-Number: {Written.Of(Bundle)}\n"
+        + $"Ledger-Id: {Ledger}\nLedger-Lines: {Written.Of(FirstLine)}-{Written.Of(Head.Number)}\nLedger-Head: {Head.Head}\n"
+        + $"Previous-Bundle: {PreviousBundle?.ToString() ?? "none"}\nKeyring-Epoch: {Written.Of(KeyringEpoch)}\n");
 
     public static bool TryRead(
         ReadOnlySpan<byte> octets,
-        [NotNullWhen(true)] out BagInfo? info, [NotNullWhen(false)] out TextRefusal? refusal) => throw new NotImplementedException();
+        [NotNullWhen(true)] out BagInfo? info, [NotNullWhen(false)] out TextRefusal? refusal) =>
+        StrictText.TryRead(octets, MaximumOctets, Read, value => value.Write(), out info, out refusal);
+
+    private static TextRefusal? Read(Lines lines, out BagInfo? info)
+    {
+        info = null;
+        if (!lines.TryField("Bagging-Date: ", out var value)) return lines.Refuse(TextFault.LineMalformed);
+        if (!Written.TryDay(value, out var date)) return lines.Refuse(TextFault.DayMalformed);
+        if (!lines.TryField("Payload-Oxum: ", out value)) return lines.Refuse(TextFault.LineMalformed);
+        if (!TryPair(value, '.', out var octets, out var files)) return lines.Refuse(TextFault.NumberMalformed);
+        if (!lines.TryField("Bundle-Format: ", out value)) return lines.Refuse(TextFault.LineMalformed);
+        if (!Written.TryNumber(value, out int format) || format != Format) return lines.Refuse(TextFault.TitleWrong);
+        if (!lines.TryField("Bundle-Number: ", out value)) return lines.Refuse(TextFault.LineMalformed);
+        if (!Written.TryNumber(value, out int bundle) || bundle == 0) return lines.Refuse(TextFault.NumberMalformed);
+        if (!lines.TryField("Ledger-Id: ", out value)) return lines.Refuse(TextFault.LineMalformed);
+        if (!LedgerId.TryParse(value, out var ledger)) return lines.Refuse(TextFault.HashMalformed);
+        if (!lines.TryField("Ledger-Lines: ", out value)) return lines.Refuse(TextFault.LineMalformed);
+        if (!TryPair(value, '-', out var first, out var last)) return lines.Refuse(TextFault.NumberMalformed);
+        if (first < 1 || first > last + 1L) return lines.Refuse(TextFault.NumberMalformed);
+        if (!lines.TryField("Ledger-Head: ", out value)) return lines.Refuse(TextFault.LineMalformed);
+        if (!Sha256Hash.TryParse(value, out var head)) return lines.Refuse(TextFault.HashMalformed);
+        if (!lines.TryField("Previous-Bundle: ", out value)) return lines.Refuse(TextFault.LineMalformed);
+        var none = value.SequenceEqual("none");
+        var previous = default(Sha256Hash);
+        if (!none && !Sha256Hash.TryParse(value, out previous)) return lines.Refuse(TextFault.HashMalformed);
+        if (!lines.TryField("Keyring-Epoch: ", out value)) return lines.Refuse(TextFault.LineMalformed);
+        if (!Written.TryNumber(value, out int epoch)) return lines.Refuse(TextFault.NumberMalformed);
+        if (lines.TryNext(out _)) return lines.Refuse(TextFault.LineMalformed);
+        info = new BagInfo(date, octets, files, bundle, ledger, (int)first, new LedgerHead(last, head), none ? null : previous, epoch);
+        return null;
+    }
+
+    private static bool TryPair(ReadOnlySpan<char> text, char between, out long left, out int right)
+    {
+        (left, right) = (0, 0);
+        var middle = text.IndexOf(between);
+        return middle > 0 && Written.TryNumber(text[..middle], out left) && Written.TryNumber(text[(middle + 1)..], out right);
+    }
 }

@@ -19,4 +19,13 @@ public sealed record LedgerHead(int Number, Sha256Hash Head)
         if (line.Number != Number + 1) throw new ArgumentException($"Line {line.Number} does not follow line {Number}.", nameof(line));
         return new(line.Number, Sha256Hash.Of(Encoding.UTF8.GetBytes($"{Head}\n{line}\n")));
     }
+
+    /// <summary>Reads `NUMBER HASH` as our texts write it.</summary>
+    internal static LedgerHead? Parse(ReadOnlySpan<char> text)
+    {
+        var blank = Math.Max(0, text.IndexOf(' '));
+        return Written.TryNumber(text[..blank], out int number) && Sha256Hash.TryParse(text[(blank + 1)..], out var head)
+            ? new LedgerHead(number, head)
+            : null;
+    }
 }
