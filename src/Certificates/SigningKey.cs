@@ -30,6 +30,9 @@ public sealed class SigningKey : IDisposable
 
     public Fingerprint Primary { get; }
 
+    /// <summary>The primary key's certificate without subkeys: the whole certificate of a root or operator.</summary>
+    public string PrimaryCertificate => Armor.Write(CertificateJudge.PublicBlock, _public.GetEncoded());
+
     /// <summary>Opens the primary key of an armored private key block.</summary>
     /// <param name="armoredSecret">One block as keygen and gpg write it.</param>
     /// <param name="passphrase">Taken as UTF-8. The caller wipes it.</param>
