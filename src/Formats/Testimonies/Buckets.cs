@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace SecureDrop.Formats.Testimonies;
 
 /// <summary>Sizes of a part's tar slice and the padding of their number, so that a length tells little.</summary>
@@ -9,8 +11,15 @@ public static class Buckets
     public const int Largest = 4 << 20;
 
     /// <summary>The smallest bucket that holds so many octets, or the largest.</summary>
-    public static int For(long octets) => throw new NotImplementedException($"{octets}");
+    public static int For(long octets) => Sizes.FirstOrDefault(size => octets <= size, Largest);
 
     /// <summary>Padmé: rounds up so that only the leading bits of a number show. Source: Nikitin et al., PURBs, PETS 2019, §4.</summary>
-    public static long Pad(long number) => throw new NotImplementedException($"{number}");
+    public static long Pad(long number)
+    {
+        if (number < 2) return number;
+        var exponent = BitOperations.Log2((ulong)number);
+        var kept = BitOperations.Log2((uint)exponent) + 1;
+        var mask = (1L << (exponent - kept)) - 1;
+        return (number + mask) & ~mask;
+    }
 }

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
 namespace SecureDrop.Formats.Testimonies;
 
 /// <summary>
@@ -10,7 +13,21 @@ public sealed record PartName(TestimonyId Testimony, int Number, int Count)
 {
     public const int MaximumCount = 99_999;
 
-    public override string ToString() => throw new NotImplementedException();
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Testimony}-{Number:D4}-{Count:D4}");
 
-    public static bool TryParse(ReadOnlySpan<char> text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PartName? name) => throw new NotImplementedException();
+    /// <summary>Reads what <see cref="ToString"/> writes and only that.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out PartName? name)
+    {
+        name = null;
+        const int idLength = TestimonyId.Size * 2;
+        if (text.Length is < idLength + 10 or > idLength + 12 || !TestimonyId.TryParse(text[..idLength], out var id)) return false;
+        var numbers = text[(idLength + 1)..];
+        var dash = Math.Max(0, numbers.IndexOf('-'));
+        if (!int.TryParse(numbers[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
+        if (!int.TryParse(numbers[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return false;
+        if (number < 1 || number > count || count > MaximumCount) return false;
+        var read = new PartName(id, number, count);
+        name = text.SequenceEqual(read.ToString()) ? read : null;
+        return name is not null;
+    }
 }

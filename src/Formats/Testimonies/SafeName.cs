@@ -1,19 +1,89 @@
+using System.Globalization;
+using System.Text;
+
 namespace SecureDrop.Formats.Testimonies;
 
-/// <summary>Names that strangers chose, made harmless.</summary>
+/// <summary>Names and texts that strangers chose, made harmless.</summary>
 public static class SafeName
 {
+    /// <summary>Longest name on a disk, in UTF-8 octets.</summary>
     public const int MaximumOctets = 200;
 
-    /// <summary>For a terminal or a report: control, format and bidirectional characters, and backslashes as `\u{202E}`.</summary>
-    public static string Show(string name) => throw new NotImplementedException($"{name}");
+    private const int MaximumExtensionOctets = 20;
+    private const char Instead = '_';
 
-    /// <summary>For a text of several lines, where line ends and tabs stay as they are.</summary>
-    public static string ShowText(string text) => throw new NotImplementedException($"{text}");
+    private static readonly HashSet<string> Devices = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",
+        "COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "COM¹", "COM²", "COM³",
+        "LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9", "LPT¹", "LPT²", "LPT³",
+    };
 
     /// <summary>
-    /// One name for a disk: at most 200 octets of UTF-8, no slash, control or bidirectional character, no reserved DOS name, no leading dot.
-    /// Different names may give one: see <see cref="SafeNames"/>.
+    /// One line for a terminal or a report: control, format and bidirectional characters, and the backslash, stand as `\u{202E}`.
     /// </summary>
-    public static string ForDisk(string name) => throw new NotImplementedException($"{name}");
+    public static string Show(string name) => Escape(name, keepLines: false);
+
+    /// <summary>The same for a text of several lines: LF and tab stay.</summary>
+    public static string ShowText(string text) => Escape(text, keepLines: true);
+
+    /// <summary>
+    /// One name for a disk: at most 200 octets of UTF-8, no slash, control or bidirectional character or other that a file system reserves,
+    /// no reserved DOS name, no dot or dash in front. Different names may give one: see <see cref="SafeNames"/>.
+    /// </summary>
+    public static string ForDisk(string name) => ForDisk(name, "");
+
+    /// <summary>The same with a suffix between stem and extension.</summary>
+    internal static string ForDisk(string name, string suffix)
+    {
+        var safe = new StringBuilder();
+        foreach (var rune in name.EnumerateRunes()) safe.Append(IsForDisk(rune) ? rune.ToString() : Instead.ToString());
+        if (safe.Length == 0) safe.Append(Instead);
+        if (safe[0] is '.' or '-' or ' ') safe[0] = Instead;
+        if (safe[^1] is '.' or ' ') safe[^1] = Instead;
+        if (Devices.Contains(safe.ToString().Split('.')[0].TrimEnd())) safe.Insert(0, Instead);
+
+        var whole = safe.ToString();
+        var dot = whole.LastIndexOf('.');
+        var extension = dot > 0 && Encoding.UTF8.GetByteCount(whole.AsSpan(dot)) <= MaximumExtensionOctets ? whole[dot..] : "";
+        var stem = whole[..^extension.Length];
+        return Cut(stem, MaximumOctets - Encoding.UTF8.GetByteCount(extension + suffix)) + suffix + extension;
+    }
+
+    private static string Cut(string text, int octets)
+    {
+        var cut = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            octets -= rune.Utf8SequenceLength;
+            if (octets < 0) break;
+            cut.Append(rune);
+        }
+
+        return cut.ToString();
+    }
+
+    private static string Escape(string text, bool keepLines)
+    {
+        var shown = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (keepLines && rune.Value is '\n' or '\t' || (IsVisible(rune) && rune.Value != '\\')) shown.Append(rune);
+            else shown.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:X}}}");
+        }
+
+        return shown.ToString();
+    }
+
+    private static bool IsForDisk(Rune rune) => IsVisible(rune) && !(rune.IsAscii && "/\\:*?\"<>|".Contains((char)rune.Value, StringComparison.Ordinal));
+
+    /// <summary>Nothing that moves a cursor, hides, or turns the order of others around.</summary>
+    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        // The joiners are part of how Sorani and Persian words are spelled.
+        UnicodeCategory.Format => rune.Value is 0x200C or 0x200D,
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => false,
+        _ => true,
+    };
 }

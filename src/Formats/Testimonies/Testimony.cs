@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
 
 namespace SecureDrop.Formats.Testimonies;
 
@@ -39,7 +41,56 @@ public sealed record Testimony
     public required int Parts { get; init; }
     public required IReadOnlyList<TestimonyFile> Files { get; init; }
 
-    public byte[] Write() => throw new NotImplementedException();
+    /// <summary>The one written form: the octets that JSON.stringify gives for these members in this order.</summary>
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, TestimonyJson.Default.Testimony);
 
-    public static bool TryRead(ReadOnlySpan<byte> octets, [NotNullWhen(true)] out Testimony? testimony, out TestimonyFault fault) => throw new NotImplementedException();
+    /// <summary>Reads what <see cref="Write"/> writes and only that; at most one part's octets.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> octets, [NotNullWhen(true)] out Testimony? testimony, out TestimonyFault fault)
+    {
+        testimony = null;
+        fault = TestimonyFault.HeadTooLarge;
+        if (octets.Length > Buckets.Largest) return false;
+        fault = TestimonyFault.Malformed;
+        try
+        {
+            testimony = JsonSerializer.Deserialize(octets, TestimonyJson.Default.Testimony);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        if (testimony is null) return false;
+        fault = testimony.Judge() ?? TestimonyFault.NotCanonical;
+        if (fault == TestimonyFault.NotCanonical && octets.SequenceEqual(testimony.Write())) return true;
+        testimony = null;
+        return false;
+    }
+
+    /// <summary>Null when every member keeps to its limits.</summary>
+    internal TestimonyFault? Judge()
+    {
+        if (Format != CurrentFormat) return TestimonyFault.FormatUnknown;
+        if (Language is { } tag && (tag.Length is < 2 or > 35 || tag.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-'))) return TestimonyFault.LanguageMalformed;
+        if (!JsonText.IsWellFormed(Account)) return TestimonyFault.Malformed;
+        if (Encoding.UTF8.GetByteCount(Account) > MaximumAccountOctets) return TestimonyFault.AccountTooLarge;
+        foreach (var field in new[] { When, Where, Safety })
+        {
+            if (field is null) continue;
+            if (!JsonText.IsWellFormed(field)) return TestimonyFault.Malformed;
+            if (Encoding.UTF8.GetByteCount(field) > MaximumFieldOctets) return TestimonyFault.FieldTooLarge;
+        }
+
+        if (TarOctets is < 0 or > TestimonyArchive.MaximumOctets) return TestimonyFault.SizeOutOfRange;
+        if (Parts is < 0 or > PartName.MaximumCount) return TestimonyFault.TooManyParts;
+        if (Files.Count > MaximumFiles) return TestimonyFault.TooManyFiles;
+        // An array of JSON may hold null whatever the declared type says.
+        if (Files.Any(file => file is null)) return TestimonyFault.Malformed;
+        if (!Files.All(file => IsFileName(file.Name)) || Files.DistinctBy(file => file.Name).Count() != Files.Count) return TestimonyFault.FileNameRefused;
+        return Files.All(file => file.Size is >= 0 and <= TestimonyArchive.MaximumOctets) ? null : TestimonyFault.SizeOutOfRange;
+    }
+
+    private static bool IsFileName(string name) =>
+        name is not ("" or "." or "..") && !name.AsSpan().ContainsAny('/', '\0') && JsonText.IsWellFormed(name)
+        && Encoding.UTF8.GetByteCount(name) <= MaximumNameOctets;
 }
