@@ -1,1 +1,30 @@
-return 0;
+using System.CommandLine;
+using SecureDrop.Reviewer.Commands;
+using SecureDrop.Reviewer.Keys;
+
+namespace SecureDrop.Reviewer;
+
+/// <summary>The reviewer's program: what it can do, and nothing else. It never touches a network.</summary>
+internal static class Program
+{
+    private static int Main(string[] arguments) => Run(arguments, new InvocationConfiguration(), TimeProvider.System);
+
+    internal static int Run(string[] arguments, InvocationConfiguration console, TimeProvider time)
+    {
+        var program = new RootCommand("Opens bundles on a machine that has never been on a network.")
+        {
+            CommandDoor.HomeOption,
+            InitCommand.Create(time),
+            KeygenCommand.Create(time),
+            KeyringCommand.Create(time),
+            OpenCommand.Create(time),
+            ListCommand.Create(),
+            ShowCommand.Create(),
+            AcknowledgeCommand.Create(time),
+            CompareHeadCommand.Create(),
+        };
+        var parsed = program.Parse(arguments);
+        var exitCode = parsed.Invoke(console);
+        return parsed.Errors.Count > 0 ? ExitCodes.Usage : exitCode;
+    }
+}

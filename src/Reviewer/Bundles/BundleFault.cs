@@ -1,0 +1,27 @@
+namespace SecureDrop.Reviewer.Bundles;
+
+/// <summary>Why nothing is opened from a bundle: one meaning a line, in the order in which the rules are judged. REFUSALS.md, row 40.</summary>
+internal enum BundleFault
+{
+    NotABundle,
+    LinkRefused,
+    NameRefused,
+    SignatureWrong,
+    SignerNotValid,
+    Malformed,
+    Missing,
+    Added,
+    Altered,
+    InfoContradicts,
+    AnotherLedger,
+    NewLedgerNotThis,
+    StartMissing,
+    Gap,
+    Replayed,
+    Fork,
+    Repeated,
+    LineContradicts,
+    EntryMissing,
+    EntryUnknown,
+    EntryAltered,
+}

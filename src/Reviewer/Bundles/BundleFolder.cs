@@ -1,0 +1,77 @@
+using SecureDrop.Formats;
+using SecureDrop.Formats.Bags;
+using SecureDrop.Formats.OpenPgp;
+using SecureDrop.Reviewer.Home;
+
+namespace SecureDrop.Reviewer.Bundles;
+
+/// <summary>
+/// The files of an untrusted bundle, listed without following a link. Only the names that bundles have are let through, so no path here
+/// can lead out of the folder.
+/// </summary>
+internal sealed class BundleFolder
+{
+    private static readonly string[] TagFiles =
+        [BundleFiles.Declaration, BundleFiles.Info, BundleFiles.Manifest, BundleFiles.TagManifest, BundleFiles.Signature];
+
+    private BundleFolder(string root, IReadOnlySet<string> paths) => (Root, Paths) = (root, paths);
+
+    public string Root { get; }
+
+    /// <summary>Every file, with forward slashes.</summary>
+    public IReadOnlySet<string> Paths { get; }
+
+    public long PayloadOctets => Paths.Where(path => path.StartsWith(BundleFiles.Payload + "/", StringComparison.Ordinal)).Sum(path => new FileInfo(FullPath(path)).Length);
+
+    public static IReadOnlyList<BundleRefusal> List(string root, out BundleFolder folder)
+    {
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        var refusals = new List<BundleRefusal>();
+        folder = new BundleFolder(root, paths);
+        if (!Directory.Exists(root)) return [new(BundleFault.NotABundle, root)];
+        List(new DirectoryInfo(root), "", paths, refusals);
+        if (refusals.Count == 0 && !paths.Contains(BundleFiles.TagManifest)) refusals.Add(new(BundleFault.NotABundle, root));
+        return refusals;
+    }
+
+    /// <summary>The octets of a file of at most so many, or null.</summary>
+    public byte[]? Read(string path, long limit) => Paths.Contains(path) ? PrivateFile.Read(FullPath(path), limit) : null;
+
+    /// <summary>Copies a file off the medium and gives the hash of what was copied; null when it is longer than any message.</summary>
+    public Sha256Hash? Copy(string path, Stream target)
+    {
+        using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        using var file = new FileStream(FullPath(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        var buffer = new byte[1 << 18];
+        var total = 0L;
+        for (int got; (got = file.Read(buffer)) > 0;)
+        {
+            total += got;
+            if (total > Profile.MaximumOctets) return null;
+            hash.AppendData(buffer, 0, got);
+            target.Write(buffer, 0, got);
+        }
+
+        return new Sha256Hash(hash.GetHashAndReset());
+    }
+
+    private string FullPath(string path) => Path.Combine(Root, path);
+
+    private static void List(DirectoryInfo folder, string prefix, HashSet<string> paths, List<BundleRefusal> refusals)
+    {
+        foreach (var item in folder.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }))
+        {
+            var path = prefix + item.Name;
+            if (item.LinkTarget is not null) refusals.Add(new(BundleFault.LinkRefused, path));
+            else if (item is DirectoryInfo inner && path == BundleFiles.Payload) List(inner, BundleFiles.Payload + "/", paths, refusals);
+            else if (item is not FileInfo file || !IsName(path)) refusals.Add(new(BundleFault.NameRefused, path));
+            // Sockets, pipes and devices have no length, and no file of a bundle is empty.
+            else if (file.Length == 0) refusals.Add(new(BundleFault.LinkRefused, path));
+            else paths.Add(path);
+        }
+    }
+
+    private static bool IsName(string path) =>
+        TagFiles.Contains(path) || path == BundleFiles.Ledger
+        || (path.StartsWith(BundleFiles.Payload + "/", StringComparison.Ordinal) && EntryName.TryParse(path.AsSpan(BundleFiles.Payload.Length + 1), out _));
+}

@@ -1,0 +1,50 @@
+using SecureDrop.Formats.Testimonies;
+
+namespace SecureDrop.Reviewer.Bundles;
+
+/// <summary>Why a bundle is refused, and what in it (escaped when told: names come from outside).</summary>
+internal sealed record BundleRefusal(BundleFault Fault, string Subject)
+{
+    public override string ToString() => $"{Word}: {SafeName.Show(Subject)}: {Text}";
+
+    /// <summary>The next step.</summary>
+    public string Hint => Fault switch
+    {
+        BundleFault.SignerNotValid => "if the operator's key is new, update the keyring: securedrop-reviewer init --keyring FILE",
+        BundleFault.AnotherLedger or BundleFault.Replayed =>
+            "if the operators say, by a second channel, that the ledger began anew, type its id: open --new-ledger ID",
+        BundleFault.NewLedgerNotThis => "compare the id with what the operators told you",
+        BundleFault.StartMissing => "ask the operator for: export --from 1",
+        BundleFault.Gap => "open the bundles between in order, or ask the operator for an export --from an earlier entry",
+        BundleFault.Fork => "somebody rewrote the ledger: compare heads by voice (compare-head) before anything else",
+        _ => "ask the operator for a new copy of this bundle; if it is refused again, tell the operators by a second channel",
+    };
+
+    private string Word => string.Concat(Fault.ToString().Select((letter, at) => char.IsUpper(letter) && at > 0 ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+
+    private string Text => Fault switch
+    {
+        BundleFault.NotABundle => "no bundle of this format is here",
+        BundleFault.LinkRefused => "a link or a special file; a bundle holds regular files only",
+        BundleFault.NameRefused => "a name that no bundle holds",
+        BundleFault.SignatureWrong => "no operator of the keyring has signed this tag manifest",
+        BundleFault.SignerNotValid => "this operator may not sign bundles of that day",
+        BundleFault.Malformed => "it is not as bundles are written",
+        BundleFault.Missing => "the signed manifest lists it, and it is not here",
+        BundleFault.Added => "it is here, and the signed manifest does not list it",
+        BundleFault.Altered => "its octets do not have the hash of the signed manifest",
+        BundleFault.InfoContradicts => "bag-info.txt says otherwise than the rest of the bundle",
+        BundleFault.AnotherLedger => "this machine follows another ledger",
+        BundleFault.NewLedgerNotThis => "the bundle's ledger is not the one that was typed",
+        BundleFault.StartMissing => "the first bundle opened must begin at line 1 of the ledger",
+        BundleFault.Gap => "lines of the ledger between this machine's head and the bundle are missing",
+        BundleFault.Replayed => "an older bundle: its ledger ends before what this machine has seen",
+        BundleFault.Fork => "the ledger tells another story than the one this machine has seen",
+        BundleFault.Repeated => "the ledger stores the same ciphertext twice",
+        BundleFault.LineContradicts => "the line does not fit what the ledger says before it",
+        BundleFault.EntryMissing => "the ledger stores it and never purges it, and it is not in the bundle",
+        BundleFault.EntryUnknown => "it is in the bundle, and the ledger does not store it or has purged it",
+        BundleFault.EntryAltered => "its hash is not the one in the ledger",
+        _ => throw new InvalidOperationException($"{Fault} has no text."),
+    };
+}

@@ -1,0 +1,89 @@
+using SecureDrop.Certificates;
+using SecureDrop.Formats;
+using SecureDrop.Formats.Bags;
+using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Home;
+
+namespace SecureDrop.Reviewer.Bundles;
+
+/// <summary>A bundle of which everything has been verified; its ciphertexts lie copied on this machine, by entry.</summary>
+internal sealed record CheckedBundle(SealedManifest Manifest, BundleStory Story, IReadOnlyDictionary<int, string> Ciphertexts)
+{
+    /// <summary>
+    /// Checks everything. <paramref name="path"/> lies on an untrusted medium, so its files are copied to <paramref name="copies"/>, an empty folder of ours: what
+    /// is checked is what is opened later, whatever the medium does then. With <paramref name="typed"/> a ledger that is not <paramref name="ours"/> is taken.
+    /// </summary>
+    public static IReadOnlyList<BundleRefusal> Check(
+        string path, TrustedKeyring keyring, LedgerText? ours, LedgerId? typed, DateTimeOffset now, string copies, out CheckedBundle? bundle)
+    {
+        bundle = null;
+        if (Fails(BundleFolder.List(path, out var folder), out var refusals)) return refusals;
+        if (Fails(SealedManifest.Open(folder, keyring, now, out var manifest), out refusals) || manifest is null) return refusals;
+        if (Fails(SameFiles(folder, manifest), out refusals)) return refusals;
+        if (Fails(ReadLedger(folder, manifest, out var ledger), out refusals) || ledger is null) return refusals;
+        if (Fails(BundleStory.Join(ours, ledger, typed, out var story), out refusals) || story is null) return refusals;
+        if (Fails(SameEntries(story, manifest), out refusals)) return refusals;
+        if (Fails(Copy(folder, manifest, copies, out var ciphertexts), out refusals)) return refusals;
+        bundle = new CheckedBundle(manifest, story, ciphertexts);
+        return [];
+    }
+
+    private static bool Fails(IReadOnlyList<BundleRefusal> found, out IReadOnlyList<BundleRefusal> refusals) => (refusals = found).Count > 0;
+
+    private static List<BundleRefusal> SameFiles(BundleFolder folder, SealedManifest manifest)
+    {
+        var payload = folder.Paths.Where(path => path.StartsWith(BundleFiles.Payload + "/", StringComparison.Ordinal)).ToHashSet();
+        return [
+            .. manifest.Payload.Keys.Where(path => !payload.Contains(path)).Order().Select(path => new BundleRefusal(BundleFault.Missing, path)),
+            .. payload.Where(path => !manifest.Payload.ContainsKey(path)).Order().Select(path => new BundleRefusal(BundleFault.Added, path)),
+        ];
+    }
+
+    private static BundleRefusal[] ReadLedger(BundleFolder folder, SealedManifest manifest, out LedgerText? ledger)
+    {
+        ledger = null;
+        if (!manifest.Payload.TryGetValue(BundleFiles.Ledger, out var hash)) return [new(BundleFault.Missing, BundleFiles.Ledger)];
+        if (folder.Read(BundleFiles.Ledger, LedgerText.MaximumOctets) is not { } octets || Sha256Hash.Of(octets) != hash)
+            return [new(BundleFault.Altered, BundleFiles.Ledger)];
+        if (!LedgerText.TryRead(octets, out ledger, out var why)) return [new(BundleFault.Malformed, $"{BundleFiles.Ledger} ({why})")];
+        var info = manifest.Info;
+        return info.Ledger == ledger.Id && info.FirstLine == ledger.After.Number + 1 && info.Head == ledger.Head
+            && info.PayloadFiles == manifest.Payload.Count && info.PayloadOctets == folder.PayloadOctets
+            ? [] : [new(BundleFault.InfoContradicts, BundleFiles.Info)];
+    }
+
+    /// <summary>The ledger, not the manifest, says what must be here and with which hash.</summary>
+    private static List<BundleRefusal> SameEntries(BundleStory story, SealedManifest manifest)
+    {
+        var refusals = new List<BundleRefusal>();
+        var purged = story.Whole.Lines.Where(line => line.Event is LedgerEvent.Purged or LedgerEvent.Forced).Select(line => line.Entry).ToHashSet();
+        var stored = story.Whole.Lines.Where(line => line.Event == LedgerEvent.Stored && !purged.Contains(line.Entry)).ToDictionary(line => BundleFiles.PathOf(line.Entry));
+        foreach (var (path, hash) in manifest.Payload.Where(file => file.Key != BundleFiles.Ledger))
+        {
+            if (!stored.TryGetValue(path, out var line)) refusals.Add(new(BundleFault.EntryUnknown, path));
+            else if (line.Hash != hash) refusals.Add(new(BundleFault.EntryAltered, path));
+        }
+
+        refusals.AddRange(stored
+            .Where(entry => entry.Value.Number >= story.FirstNew && !manifest.Payload.ContainsKey(entry.Key))
+            .Select(entry => new BundleRefusal(BundleFault.EntryMissing, entry.Key)));
+        return refusals;
+    }
+
+    private static List<BundleRefusal> Copy(BundleFolder folder, SealedManifest manifest, string copies, out IReadOnlyDictionary<int, string> ciphertexts)
+    {
+        var refusals = new List<BundleRefusal>();
+        var copied = new Dictionary<int, string>();
+        ciphertexts = copied;
+        foreach (var (path, hash) in manifest.Payload)
+        {
+            var name = Path.GetFileName(path);
+            if (!EntryName.TryParse(name, out var entry)) continue;
+            copied[entry] = Path.Combine(copies, name);
+            using var copy = PrivateFile.Create(copied[entry]);
+            if (folder.Copy(path, copy) != hash) refusals.Add(new(BundleFault.Altered, path));
+        }
+
+        return refusals;
+    }
+}

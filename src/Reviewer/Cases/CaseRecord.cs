@@ -1,0 +1,21 @@
+namespace SecureDrop.Reviewer.Cases;
+
+/// <summary>What this machine knows of a case (HOME/cases/CASE/case.json): one testimony, or one sealed file that is not ours.</summary>
+internal sealed record CaseRecord
+{
+    /// <summary>Short, the same on every machine.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The testimony's id in hexadecimal; null for a file that somebody sealed by other means.</summary>
+    public string? Testimony { get; init; }
+    public required IReadOnlyList<CasePart> Parts { get; init; }
+
+    /// <summary>More than one when parts with one number differ: all are kept.</summary>
+    public required IReadOnlyList<CaseVersion> Versions { get; init; }
+
+    public bool InConflict => Versions.Count > 1;
+
+    /// <summary>`conflict`, `refused`, `incomplete` or `complete`, the gravest first.</summary>
+    public string State =>
+        InConflict ? "conflict" : Versions.Any(one => one.Fault is not null) ? "refused" : Versions.Any(one => one.Missing.Count > 0) ? "incomplete" : "complete";
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using SecureDrop.Certificates;
+using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Home;
+using SecureDrop.Reviewer.Keys;
+using SecureDrop.Reviewer.Opening;
+
+namespace SecureDrop.Reviewer.Commands;
+
+/// <summary>
+/// `acknowledge`: the small signed text that goes back, for the last bundle opened. It says the state of every entry that the ledger does not know as purged, so
+/// one that got lost on its way is made good by the next, and what a later bundle completed is told then.
+/// </summary>
+internal static class AcknowledgeCommand
+{
+    public static Command Create(TimeProvider time)
+    {
+        var to = new Option<string>("--to") { Required = true, Description = "folder to write acknowledgement-NNNNNN.asc to" };
+        var passphrase = new Option<FileInfo>("--passphrase-file") { Description = "its first line is the passphrase; without it you are asked" };
+        var json = CommandDoor.JsonOption();
+        var command = new Command("acknowledge", "Write the signed acknowledgement of the last bundle opened.") { to, passphrase, json };
+        command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door => Run(door, parsed.GetRequiredValue(to), parsed.GetValue(passphrase), time)));
+        return command;
+    }
+
+    private static Trouble? Run(CommandDoor door, string to, FileInfo? passphraseFile, TimeProvider time)
+    {
+        using var home = HomeFolder.Hold(door.Home);
+        if (home is null) return CommandDoor.InUse(door.Home);
+        var now = time.GetUtcNow();
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        if (Trust.Read(home, today, out var trouble) is not { } keyring) return trouble;
+        var state = MachineState.Read(home);
+        if (Ledgers.Read(home) is not { } ledger || state.Bundles is not [.., var last])
+            return Trouble.Refused("this machine has opened no bundle yet", "securedrop-reviewer open BUNDLE");
+        if (Open(home, keyring, today, passphraseFile, out trouble) is not { } key) return trouble;
+        using (key)
+        {
+            var acknowledgement = new Acknowledgement(ledger.Id, last.Number, ledger.Head, today, Entries(ledger, state));
+            Directory.CreateDirectory(to);
+            var path = Path.Combine(to, string.Create(CultureInfo.InvariantCulture, $"acknowledgement-{last.Number:D6}.asc"));
+            PrivateFile.Replace(path, key.Sign(acknowledgement.Write(), now).Write());
+            var told = acknowledgement.Entries.Where(entry => entry.Outcome == Outcome.Opened).Select(entry => entry.Entry).ToHashSet();
+            (state with { Entries = [.. state.Entries.Select(entry => told.Contains(entry.Entry) ? entry with { Acknowledged = true } : entry)] }).Write(home);
+            Journal.Write(home, today, $"acknowledged bundle {last.Number} ledger {ledger.Id} head {ledger.Head.Number} {ledger.Head.Head}");
+            Tell(door, path, acknowledgement);
+        }
+
+        return null;
+    }
+
+    private static List<AcknowledgedEntry> Entries(LedgerText ledger, MachineState state)
+    {
+        var purged = ledger.Lines.Where(line => line.Event is LedgerEvent.Purged or LedgerEvent.Forced).Select(line => line.Entry).ToHashSet();
+        return [.. state.Entries.Where(entry => !purged.Contains(entry.Entry)).Select(entry => new AcknowledgedEntry(entry.Entry, entry.Outcome, entry.Reason))];
+    }
+
+    /// <summary>The secret key of a reviewer whose word counts today.</summary>
+    private static SigningKey? Open(HomeFolder home, TrustedKeyring keyring, DateOnly today, FileInfo? passphraseFile, out Trouble? trouble)
+    {
+        trouble = Trouble.Refused("no secret key here belongs to a reviewer of the keyring who is neither retired nor revoked", "securedrop-reviewer init --keyring FILE");
+        if (KeyStore.Read(home).FirstOrDefault(file => keyring.Lines.IsLiveReviewer(file.Primary, today)) is not { } file) return null;
+        trouble = Trouble.Refused("the passphrase is empty");
+        if (Passphrase.Take(passphraseFile) is not { } passphrase) return null;
+        var opens = SigningKey.TryOpen(file.Armored, passphrase, out var key, out var refusal);
+        Array.Clear(passphrase);
+        trouble = opens ? null : Trouble.Refused($"the secret key does not open: {refusal}", "try the passphrase again; nothing was written");
+        return key;
+    }
+
+    private static void Tell(CommandDoor door, string path, Acknowledgement acknowledgement)
+    {
+        int Count(Outcome outcome) => acknowledgement.Entries.Count(entry => entry.Outcome == outcome);
+        var answer = new AcknowledgeAnswer(path, acknowledgement.Bundle, Count(Outcome.Opened), Count(Outcome.Incomplete), Count(Outcome.Failed));
+        if (door.Json) door.Output.WriteLine(JsonSerializer.Serialize(answer, HomeJson.Default.AcknowledgeAnswer));
+        else door.Output.WriteLine($"{path}\nbundle {answer.Bundle}: {answer.Opened} opened, {answer.Incomplete} incomplete, {answer.Failed} failed");
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace SecureDrop.Reviewer.Commands;
+
+/// <summary>What all commands share: their folder, their output, and the one place where a broken medium becomes an exit code.</summary>
+internal sealed record CommandDoor(string Home, bool Json, TextWriter Output, TextWriter Error)
+{
+    public static Option<string> HomeOption { get; } = new("--home")
+    {
+        Description = "the reviewer's folder", DefaultValueFactory = _ => Reviewer.Home.HomeFolder.Default, Recursive = true,
+    };
+
+    public static Option<bool> JsonOption() => new("--json") { Description = "print the result as JSON" };
+
+    /// <summary>Runs an action; it returns null when all is well.</summary>
+    public static int Run(ParseResult parsed, bool json, Func<CommandDoor, Trouble?> action)
+    {
+        var console = parsed.InvocationConfiguration;
+        try
+        {
+            var door = new CommandDoor(parsed.GetRequiredValue(HomeOption), json, console.Output, console.Error);
+            return action(door)?.Tell(console.Error) ?? ExitCodes.Done;
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return Trouble.InputOutput(trouble.Message, "check the medium, the space on it and who may write to it; doing the same again does no harm").Tell(console.Error);
+        }
+    }
+
+    public static Trouble InUse(string home) => Trouble.InputOutput($"{home} is in use by another run", "wait until it has finished");
+}

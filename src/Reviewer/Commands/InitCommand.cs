@@ -1,0 +1,70 @@
+using System.CommandLine;
+using SecureDrop.Certificates;
+using SecureDrop.Formats;
+using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Home;
+using SecureDrop.Reviewer.Opening;
+
+namespace SecureDrop.Reviewer.Commands;
+
+/// <summary>`init`: takes the secret key and first trust; run again, it takes a newer keyring or another secret key.</summary>
+internal static class InitCommand
+{
+    public static Command Create(TimeProvider time)
+    {
+        var secretKey = new Option<string>("--secret-key") { Description = "armored secret key of this reviewer" };
+        var keyring = new Option<string>("--keyring") { Description = "the signed keyring" };
+        var root = new Option<string>("--root") { Description = "fingerprint of the root, from a second channel; needed the first time" };
+        var command = new Command("init", "Set this machine up, or give it a newer keyring.") { secretKey, keyring, root };
+        command.SetAction(parsed => CommandDoor.Run(parsed, false, door =>
+            Run(door, parsed.GetValue(secretKey), parsed.GetValue(keyring), parsed.GetValue(root), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))));
+        return command;
+    }
+
+    private static Trouble? Run(CommandDoor door, string? secretKey, string? keyring, string? root, DateOnly today)
+    {
+        Fingerprint? typed = null;
+        if (root is not null)
+        {
+            if (!Fingerprint.TryParseTyped(root, out var parsed)) return Trouble.Usage("--root takes a fingerprint: 40 hexadecimal digits");
+            typed = parsed;
+        }
+
+        if (secretKey is null && keyring is null) return Trouble.Usage("nothing to take", "--secret-key FILE --keyring FILE --root FINGERPRINT");
+        var key = secretKey is null ? null : KeyStore.ReadFile(secretKey);
+        if (secretKey is not null && key is null) return Trouble.Refused($"{secretKey} holds no armored secret key", "keygen writes one as NAME.secret.asc");
+
+        using var home = HomeFolder.Hold(door.Home);
+        if (home is null) return CommandDoor.InUse(door.Home);
+        var trusted = keyring is null ? Trust.Read(home, today, out var trouble) : Take(home, keyring, typed, today, out trouble);
+        if (trusted is null) return trouble;
+        var reviewer = key is null ? null : trusted.Lines.Keys.FirstOrDefault(line => line.Primary == key.Primary && line.Role is KeyringRole.Holder or KeyringRole.Reviewer);
+        if (key is not null && reviewer is null)
+            return Trouble.Refused($"the keyring names no reviewer {key.Primary.Grouped()}", "compare the secret key with the keyring; a newer keyring may name it");
+
+        if (keyring is not null) Trust.Install(home, trusted);
+        if (key is not null) KeyStore.Add(home, key);
+        if (keyring is not null) Journal.Write(home, today, $"keyring epoch {trusted.Lines.Epoch} {trusted.Lines.Hash} root {trusted.Lines.Root}");
+        if (key is not null) Journal.Write(home, today, $"secret key {key.Primary}");
+        Tell(door.Output, trusted, key);
+        return null;
+    }
+
+    private static TrustedKeyring? Take(HomeFolder home, string file, Fingerprint? typed, DateOnly today, out Trouble? trouble)
+    {
+        var pin = Trust.ReadPin(home);
+        trouble = Trouble.Usage("the first keyring needs --root FINGERPRINT", "compare it, digit by digit, with the one you were given by a second channel");
+        if ((typed ?? pin?.Root) is not { } root) return null;
+        trouble = Trouble.Refused("this machine trusts another root", "a lost or stolen root means a new home folder: --home DIR");
+        if (pin is not null && pin.Root != root) return null;
+        trouble = Trouble.InputOutput($"{file} cannot be read");
+        return PrivateFile.Read(file, SignedText.MaximumOctets) is { } frame ? Trust.Judge(frame, root, pin, today, out trouble) : null;
+    }
+
+    private static void Tell(TextWriter output, TrustedKeyring keyring, SecretKeyFile? key)
+    {
+        output.WriteLine($"keyring     epoch {keyring.Lines.Epoch}, expires {keyring.Lines.Expires:yyyy-MM-dd}");
+        output.WriteLine($"root        {keyring.Lines.Root.Grouped()}");
+        if (key is not null) output.WriteLine($"secret key  {key.Primary.Grouped()}");
+    }
+}

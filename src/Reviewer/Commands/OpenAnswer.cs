@@ -1,0 +1,19 @@
+using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Home;
+
+namespace SecureDrop.Reviewer.Commands;
+
+/// <summary>What `open --json` says of each bundle.</summary>
+internal sealed record OpenAnswer(
+    int Bundle, string Ledger, int Line, string Head, IReadOnlyList<OpenAnswer.Entry> Entries, IReadOnlyList<CaseSummary> Cases, IReadOnlyList<string> Warnings)
+{
+    /// <param name="Number">In the ledger.</param>
+    /// <param name="Outcome">`opened`, `incomplete` or `failed`.</param>
+    /// <param name="Reason">Of a failed one, as the acknowledgement says it.</param>
+    internal sealed record Entry(int Number, string Outcome, string? Reason)
+    {
+        public static Entry Of(EntryState state) => new(
+            state.Entry, state.Outcome switch { Formats.Texts.Outcome.Opened => "opened", Formats.Texts.Outcome.Incomplete => "incomplete", _ => "failed" },
+            state.Reason?.Word());
+    }
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Text.Json;
+using SecureDrop.Certificates;
+using SecureDrop.Formats.Testimonies;
+using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Bundles;
+using SecureDrop.Reviewer.Home;
+using SecureDrop.Reviewer.Keys;
+using SecureDrop.Reviewer.Opening;
+
+namespace SecureDrop.Reviewer.Commands;
+
+/// <summary>`open`: checks bundles in the order given and opens each; at the first refused one nothing more is opened.</summary>
+internal static class OpenCommand
+{
+    private const int MostRefusalsTold = 20;
+
+    public static Command Create(TimeProvider time)
+    {
+        var bundles = new Argument<string[]>("BUNDLE") { Arity = ArgumentArity.OneOrMore, Description = "folder of a bundle" };
+        var newLedger = new Option<string>("--new-ledger") { Description = "id of a ledger that begins anew, typed by hand" };
+        var passphrase = new Option<FileInfo>("--passphrase-file") { Description = "its first line is the passphrase; without it you are asked" };
+        var json = CommandDoor.JsonOption();
+        var command = new Command("open", "Check bundles and open what they hold.") { bundles, newLedger, passphrase, json };
+        command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door =>
+            Run(door, parsed.GetRequiredValue(bundles), parsed.GetValue(newLedger), parsed.GetValue(passphrase), time)));
+        return command;
+    }
+
+    private static Trouble? Run(CommandDoor door, string[] bundles, string? newLedger, FileInfo? passphraseFile, TimeProvider time)
+    {
+        LedgerId? typed = null;
+        if (newLedger is not null)
+        {
+            if (!LedgerId.TryParse(newLedger, out var id)) return Trouble.Usage("--new-ledger takes a ledger's id: 32 lower-case hexadecimal digits");
+            if (bundles.Length > 1) return Trouble.Usage("--new-ledger goes with one bundle");
+            typed = id;
+        }
+
+        using var home = HomeFolder.Hold(door.Home);
+        if (home is null) return CommandDoor.InUse(door.Home);
+        var now = time.GetUtcNow();
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        if (Trust.Read(home, today, out var trouble) is not { } keyring) return trouble;
+        home.ClearWork();
+        UnlockedKeys? keys = null;
+        var answers = new List<OpenAnswer>();
+        try
+        {
+            foreach (var path in bundles)
+            {
+                var ours = Ledgers.Read(home);
+                var refusals = CheckedBundle.Check(path, keyring, ours, typed, now, home.EmptyWork("ciphertext"), out var bundle);
+                if (bundle is null) return Tell(door.Error, path, refusals);
+                keys ??= Unlock(home, passphraseFile, out trouble);
+                if (keys is null) return trouble;
+                if (bundle.Story.BeginsAnew) Journal.Write(home, today, $"new ledger {bundle.Story.Whole.Id} typed by hand, leaving {ours?.Id} at {ours?.Head.Number} {ours?.Head.Head}");
+                var opener = new MessageOpener(keys, key => keyring.Lines.OwnLine(key)?.Status == KeyringStatus.Destroyed);
+                var report = new BundleOpening(home, opener, door.Error, time).Open(bundle, ours);
+                var answer = Answer(report, keyring);
+                Journal.Write(home, today, $"opened bundle {answer.Bundle} ledger {answer.Ledger} head {answer.Line} {answer.Head}");
+                answers.Add(answer);
+                if (!door.Json) Tell(door.Output, answer);
+            }
+
+            return null;
+        }
+        finally
+        {
+            keys?.Dispose();
+            home.ClearWork();
+            if (door.Json) door.Output.WriteLine(JsonSerializer.Serialize([.. answers], HomeJson.Default.OpenAnswerArray));
+        }
+    }
+
+    private static UnlockedKeys? Unlock(HomeFolder home, FileInfo? passphraseFile, out Trouble? trouble)
+    {
+        trouble = Trouble.Refused("the passphrase is empty");
+        if (Passphrase.Take(passphraseFile) is not { } passphrase) return null;
+        trouble = Trouble.Refused("the passphrase does not open this machine's secret key", "try again; nothing was opened");
+        var keys = UnlockedKeys.Open(KeyStore.Read(home), passphrase);
+        Array.Clear(passphrase);
+        return keys;
+    }
+
+    private static OpenAnswer Answer(OpenReport report, TrustedKeyring keyring)
+    {
+        var head = report.Bundle.Manifest.Info.Head;
+        return new(
+            report.Bundle.Manifest.Info.Bundle, $"{report.Bundle.Story.Whole.Id}", head.Number, $"{head.Head}",
+            [.. report.Entries.Values.OrderBy(entry => entry.Entry).Select(OpenAnswer.Entry.Of)],
+            [.. report.Cases.Select(CaseSummary.Of)], [.. report.Warnings(keyring.Lines.Epoch)]);
+    }
+
+    private static void Tell(TextWriter output, OpenAnswer answer)
+    {
+        output.WriteLine($"bundle {answer.Bundle}: {answer.Entries.Count(entry => entry.Reason is null)} entries opened, {answer.Entries.Count(entry => entry.Reason is not null)} failed");
+        foreach (var entry in answer.Entries.Where(entry => entry.Reason is not null)) output.WriteLine($"entry {entry.Number}  failed {entry.Reason}");
+        foreach (var one in answer.Cases) output.WriteLine(one);
+        foreach (var warning in answer.Warnings) output.WriteLine($"warning: {warning}");
+        output.WriteLine($"ledger {answer.Ledger}, line {answer.Line}, head {answer.Head}");
+    }
+
+    private static Trouble Tell(TextWriter error, string path, IReadOnlyList<BundleRefusal> refusals)
+    {
+        foreach (var refusal in refusals.Take(MostRefusalsTold)) error.WriteLine(refusal);
+        if (refusals.Count > MostRefusalsTold) error.WriteLine($"and {refusals.Count - MostRefusalsTold} more");
+        return Trouble.Refused($"{SafeName.Show(path)} is refused; nothing of it was opened", refusals[0].Hint);
+    }
+}

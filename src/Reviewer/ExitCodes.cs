@@ -1,0 +1,14 @@
+namespace SecureDrop.Reviewer;
+
+/// <summary>What scripts rely on.</summary>
+internal static class ExitCodes
+{
+    public const int Done = 0;
+
+    /// <summary>Checked and refused: signature, hash, grammar, policy.</summary>
+    public const int Refused = 1;
+    public const int Usage = 2;
+
+    /// <summary>Medium full, file unreadable.</summary>
+    public const int InputOutput = 3;
+}

@@ -1,0 +1,67 @@
+namespace SecureDrop.Reviewer.Home;
+
+/// <summary>
+/// The reviewer's own folder (mode 0700), held by one run at a time. What is half done lies in work/, which every run empties.
+/// </summary>
+internal sealed class HomeFolder : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private readonly FileStream? _hold;
+
+    private HomeFolder(string path, FileStream? hold) => (Root, _hold) = (path, hold);
+
+    public string Root { get; }
+    public string Keyring => Path.Combine(Root, "keyring.asc");
+    public string Pin => Path.Combine(Root, "keyring.pin");
+    public string Ledger => Path.Combine(Root, "ledger.txt");
+    public string State => Path.Combine(Root, "state.json");
+    public string Journal => Path.Combine(Root, "journal");
+    public string SecretKeys => Path.Combine(Root, "secret-keys");
+    public string Cases => Path.Combine(Root, "cases");
+    public string Failed => Path.Combine(Root, "failed");
+    public string FormerLedgers => Path.Combine(Root, "former-ledgers");
+    public string Work => Path.Combine(Root, "work");
+
+    public static string Default => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".securedrop-reviewer");
+
+    /// <summary>For a command that changes nothing.</summary>
+    public static HomeFolder ForReading(string path) => new(Path.GetFullPath(path), null);
+
+    /// <summary>Makes the folder when it is absent and holds it; null when another run holds it.</summary>
+    public static HomeFolder? Hold(string path)
+    {
+        var root = Path.GetFullPath(path);
+        MakeFolder(root);
+        try
+        {
+            return new HomeFolder(root, new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Only the owner may enter, read or write.</summary>
+    public static void MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, OwnerOnly);
+    }
+
+    /// <summary>An empty folder under work/.</summary>
+    public string EmptyWork(string name)
+    {
+        var path = Path.Combine(Work, name);
+        if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+        MakeFolder(path);
+        return path;
+    }
+
+    public void ClearWork()
+    {
+        if (Directory.Exists(Work)) Directory.Delete(Work, recursive: true);
+    }
+
+    public void Dispose() => _hold?.Dispose();
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using SecureDrop.Reviewer.Cases;
+using SecureDrop.Reviewer.Commands;
+
+namespace SecureDrop.Reviewer.Home;
+
+/// <summary>Our own JSON files and `--json` answers, written without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(MachineState))]
+[JsonSerializable(typeof(CaseRecord))]
+[JsonSerializable(typeof(Listing))]
+[JsonSerializable(typeof(HeadAnswer))]
+[JsonSerializable(typeof(OpenAnswer[]))]
+[JsonSerializable(typeof(AcknowledgeAnswer))]
+internal sealed partial class HomeJson : JsonSerializerContext;

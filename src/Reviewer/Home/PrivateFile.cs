@@ -1,0 +1,36 @@
+namespace SecureDrop.Reviewer.Home;
+
+/// <summary>Files that only their owner reads and that nothing may run.</summary>
+internal static class PrivateFile
+{
+    /// <summary>Opens a new or emptied file for writing (and reading back what was written).</summary>
+    public static FileStream Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Replaces the file in one step: after a cut it holds the old octets or the new ones.</summary>
+    public static void Replace(string path, ReadOnlySpan<byte> octets)
+    {
+        var fresh = path + ".new";
+        using (var file = Create(fresh))
+        {
+            file.Write(octets);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(fresh, path, overwrite: true);
+    }
+
+    /// <summary>The whole file, or null when it is longer than the limit, empty or not there.</summary>
+    public static byte[]? Read(string path, long limit)
+    {
+        var found = new FileInfo(path);
+        if (!found.Exists || found.Length is 0 || found.Length > limit) return null;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var octets = new byte[found.Length];
+        return file.ReadAtLeast(octets, octets.Length, throwOnEndOfStream: false) == octets.Length && file.ReadByte() < 0 ? octets : null;
+    }
+}

@@ -1,0 +1,45 @@
+using SecureDrop.Certificates;
+using SecureDrop.Formats;
+using SecureDrop.Formats.Texts;
+
+namespace SecureDrop.Reviewer.Home;
+
+/// <summary>First trust and what followed: the pinned root and the newest keyring it has signed.</summary>
+internal static class Trust
+{
+    /// <summary>The keyring that was installed, verified again; null and why not otherwise.</summary>
+    public static TrustedKeyring? Read(HomeFolder home, DateOnly today, out Trouble? trouble)
+    {
+        trouble = Trouble.Refused($"{home.Root} has no keyring yet", "securedrop-reviewer init --secret-key FILE --keyring FILE --root FINGERPRINT");
+        if (ReadPin(home) is not { } pin || PrivateFile.Read(home.Keyring, SignedText.MaximumOctets) is not { } frame) return null;
+        return Judge(frame, pin.Root, pin, today, out trouble);
+    }
+
+    public static Pin? ReadPin(HomeFolder home) =>
+        PrivateFile.Read(home.Pin, 4096) is { } octets && Pin.TryRead(octets, out var pin, out _) ? pin : null;
+
+    /// <summary>Keeps a keyring and pins its epoch and hash. The keyring is written first: a pin without its keyring would lock us out.</summary>
+    public static void Install(HomeFolder home, TrustedKeyring keyring)
+    {
+        PrivateFile.Replace(home.Keyring, keyring.Frame.Write());
+        PrivateFile.Replace(home.Pin, keyring.Pin.Write());
+    }
+
+    public static TrustedKeyring? Judge(byte[] frame, Fingerprint root, Pin? pin, DateOnly today, out Trouble? trouble)
+    {
+        trouble = null;
+        if (VerifiedKeyring.TryOpen(frame, root, pin, today, out var keyring, out var refusal, out var refused)) return keyring;
+        var which = refused is null ? "" : $" ({refused.Primary.Grouped()}: {refused.Refusal})";
+        trouble = Trouble.Refused($"the keyring is refused: {refusal}{which}", Hint(refusal));
+        return null;
+    }
+
+    private static string Hint(KeyringRefusal refusal) => refusal switch
+    {
+        KeyringRefusal.Expired => "ask for the newest keyring, then: securedrop-reviewer init --keyring FILE",
+        KeyringRefusal.WrongRoot => "compare the fingerprint of --root with the one you were given by a second channel",
+        KeyringRefusal.EpochLower => "this machine has seen a newer keyring; ask for the newest",
+        KeyringRefusal.Fork or KeyringRefusal.PreviousHashWrong => "two keyrings contradict each other: ask whoever keeps the root, by a second channel",
+        _ => "ask for the keyring again; copy the file as it is, without opening it in an editor",
+    };
+}

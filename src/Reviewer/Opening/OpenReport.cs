@@ -1,0 +1,26 @@
+using SecureDrop.Formats.Testimonies;
+using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Bundles;
+using SecureDrop.Reviewer.Cases;
+using SecureDrop.Reviewer.Home;
+
+namespace SecureDrop.Reviewer.Opening;
+
+/// <summary>What opening a bundle did, and what a person must hear about it.</summary>
+internal sealed record OpenReport(CheckedBundle Bundle, MachineState Before, IReadOnlyList<CaseRecord> Cases, IReadOnlyDictionary<int, EntryState> Entries)
+{
+    public IEnumerable<string> Warnings(int ownEpoch)
+    {
+        var info = Bundle.Manifest.Info;
+        var acknowledged = Before.Entries.Where(entry => entry.Acknowledged).Select(entry => entry.Entry).ToHashSet();
+        foreach (var line in Bundle.Story.NewLines.Where(line => line.Event == LedgerEvent.Forced))
+            yield return $"entry {line.Entry} was purged by force on {line.Day:yyyy-MM-dd}: {SafeName.Show(line.Reason ?? "")}";
+        var unknown = Bundle.Story.NewLines.Where(line => line.Event == LedgerEvent.Purged && !acknowledged.Contains(line.Entry)).Select(line => line.Entry).ToList();
+        if (unknown.Count > 0) yield return $"purged without an acknowledgement that this machine made: entries {Ranges.Of(unknown)}";
+        var previous = Before.Bundles.FirstOrDefault(bundle => bundle.Number == info.Bundle - 1);
+        if (previous is not null && previous.TagManifest != $"{info.PreviousBundle}")
+            yield return $"bundle {info.Bundle} follows another bundle {previous.Number} than the one opened here; the ledgers agree";
+        if (info.KeyringEpoch > ownEpoch)
+            yield return $"the gateway follows keyring epoch {info.KeyringEpoch}, this machine has {ownEpoch}: securedrop-reviewer init --keyring FILE";
+    }
+}
