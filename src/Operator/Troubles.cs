@@ -129,6 +129,12 @@ internal static class Troubles
     private static string GatewayHint(string code) => code switch
     {
         "keyring_unavailable" => "install a current keyring: `keyring install FILE`",
+        "ledger_differs" or "bundle_unknown" or "head_differs" => "it belongs to another gateway, or to a vault before it was restored: ask the reviewer which bundle it is about",
+        "entry_unknown" or "entry_purged" => "entries are counted in the ledger, which every bundle carries in data/ledger.txt",
+        "entry_damaged" => "purge nothing, keep a copy of the data directory and ask for help",
+        "root_differs" or "keyring_forked" => "do not use it: tell your organisation that a wrong keyring is going around",
+        "keyring_older" => "get the newest keyring from your organisation",
+        "example_certificates" => "the secret keys of keys-example/ are public: make your own with `securedrop-reviewer keygen`",
         "storage_full" => "make space on the gateway's disk; nothing that was accepted is lost",
         _ => "see `status`; nothing was changed",
     };

@@ -1,0 +1,67 @@
+using SecureDrop.Formats.Control;
+
+namespace SecureDrop.Operator.Tests;
+
+public sealed class DailyTests
+{
+    [Fact]
+    public async Task Status_is_words_for_people_and_json_for_scripts()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        Assert.Equal(0, await table.RunAsync("status"));
+        Assert.Contains("waiting     2", table.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await table.RunAsync("status", "--json"));
+        Assert.StartsWith("{\"intake\":\"open\"", table.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_does_not_run_is_told()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        await table.Gateway.DisposeAsync();
+        Assert.Equal(3, await table.RunAsync("status"));
+        table.AssertTold("no gateway answers");
+    }
+
+    [Fact]
+    public async Task A_purge_names_who_has_not_acknowledged_yet()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        table.Gateway.Waiting = [new PurgeWaiting(7, [$"{Organisation.One.Holder.Primary}"])];
+        Assert.Equal(0, await table.RunAsync("purge"));
+        Assert.Contains($"purged 1\nentry 7 waits for {Organisation.One.Holder.Primary.Grouped()}\n", table.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("purge", "--forced", "3")]
+    [InlineData("purge", "--reason", "spam")]
+    [InlineData("purge", "--forced", "3", "--reason", "two\nlines")]
+    public async Task A_forced_purge_needs_entries_and_a_reason_that_fits_the_ledger(params string[] words)
+    {
+        await using var table = await OperatorTable.SetAsync();
+        Assert.Equal(2, await table.RunAsync(words));
+        table.AssertTold("reason");
+        Assert.Empty(table.Gateway.Told);
+    }
+
+    [Fact]
+    public async Task A_forced_purge_hands_on_entries_and_reason()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        Assert.Equal(0, await table.RunAsync("purge", "--forced", "3", "4", "--reason", "floods the disk"));
+        Assert.Equal("""/purge {"forced":[3,4],"reason":"floods the disk"}""", Assert.Single(table.Gateway.Told));
+    }
+
+    [Fact]
+    public async Task One_refused_file_of_a_courier_does_not_stop_the_others()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        var (one, empty, late) = (table.Put("one", [1]), table.Put("empty", []), table.Put("late", [(byte)'L']));
+        Assert.Equal(1, await table.RunAsync("import", one, empty, one, late));
+        var outcomes = table.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]);
+        Assert.Equal(["new", "refused", "duplicate", "late"], outcomes);
+        Assert.Contains("body_empty", table.Output, StringComparison.Ordinal);
+        table.AssertTold("1 of the files was refused");
+        Assert.Equal(0, await table.RunAsync("import", late));
+    }
+}

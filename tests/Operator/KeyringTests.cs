@@ -1,0 +1,98 @@
+using System.Text;
+using SecureDrop.Formats;
+using SecureDrop.Formats.Texts;
+
+namespace SecureDrop.Operator.Tests;
+
+public sealed class KeyringTests
+{
+    private static readonly Organisation One = Organisation.One;
+    private static readonly string Root = One.Root.Primary.Grouped();
+    private static readonly SignedText First = One.Keyring();
+    private static readonly SignedText Second = One.Keyring(2, First.Hash);
+    private static readonly SignedText Third = One.Keyring(3, Second.Hash);
+
+    [Fact]
+    public async Task A_first_keyring_needs_the_root_by_name_and_is_pinned_once_the_gateway_has_it()
+    {
+        await using var table = await OperatorTable.SetAsync(pinned: false);
+        var file = table.Put("k1", First.Write());
+        Assert.Equal(2, await table.RunAsync("keyring", "install", file, "--yes"));
+        table.AssertTold("the root to trust must be named");
+        Assert.Equal(1, await table.RunAsync("keyring", "install", file, "--root", Root)); // nobody said yes
+        table.AssertTold("not installed");
+        Assert.Empty(table.Gateway.Told);
+        Assert.True(await table.RunAsync("keyring", "install", file, "--root", Root, "--yes") == 0, table.Error);
+        Assert.Contains("+ holder " + One.Holder.Primary.Grouped(), table.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await table.RunAsync("keyring", "show"));
+        Assert.Contains("epoch 1,", table.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chain_is_installed_as_far_as_its_last_keyring()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        Assert.True(await table.RunAsync("keyring", "install", table.Put("k2", Second.Write()), table.Put("k3", Third.Write()), "--yes") == 0, table.Error);
+        Assert.Contains("epoch 1 becomes 3", table.Output, StringComparison.Ordinal);
+        Assert.Equal(Third.Write(), table.Gateway.Keyring);
+        Assert.Equal(1, await table.RunAsync("keyring", "install", table.PathOf("k2"), "--yes"));
+        table.AssertTold("(epoch_lower)");
+    }
+
+    public static TheoryData<string, string> Refused { get; } = new()
+    {
+        { "gap", "chain_gap" }, { "previous", "previous_hash_wrong" }, { "fork", "fork" }, { "root", "wrong_root" }, { "expired", "expired" },
+        { "blank", "not_canonical" }, { "cr", "not_canonical" }, { "hash", "not_canonical" }, { "outside", "not_canonical" }, { "altered", "signature_wrong" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public async Task A_wrong_keyring_is_refused_by_name_and_the_running_one_stays(string how, string code)
+    {
+        await using var table = await OperatorTable.SetAsync();
+        var pin = File.ReadAllBytes(Path.Combine(table.Data, "keyring.pin"));
+        byte[][] frames = how switch
+        {
+            "gap" => [First.Write(), Third.Write()],
+            "previous" => [One.Keyring(2, Sha256Hash.Of("another"u8)).Write()],
+            "fork" => [One.Keyring(expires: new DateOnly(2027, 1, 31)).Write()],
+            "root" => [One.Keyring(root: One.OtherRoot).Write()],
+            "expired" => [One.Keyring(2, First.Hash, expires: new DateOnly(2026, 11, 22)).Write()],
+            "blank" => [Changed("\nepoch 2\n", "\nepoch 2 \n")],
+            "cr" => [Changed("\nepoch 2\n", "\nepoch 2\r\n")],
+            "hash" => [Changed("Hash: SHA512\n", "Hash: SHA512\nHash: SHA256\n")],
+            "outside" => [Changed("-----BEGIN PGP SIGNED", "\n-----BEGIN PGP SIGNED")],
+            _ => [Changed("8080", "8081")],
+        };
+        var files = frames.Select((frame, index) => table.Put($"k{index}", frame));
+        Assert.Equal(1, await table.RunAsync(["keyring", "install", .. files, "--yes"]));
+        table.AssertTold($"({code}");
+        Assert.Empty(table.Gateway.Told);
+        Assert.Equal(pin, File.ReadAllBytes(Path.Combine(table.Data, "keyring.pin")));
+    }
+
+    [Fact]
+    public async Task Another_root_than_the_pinned_one_is_refused_even_when_it_is_typed()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        var file = table.Put("k", One.Keyring(root: One.OtherRoot).Write());
+        Assert.Equal(1, await table.RunAsync("keyring", "install", file, "--root", One.OtherRoot.Primary.Grouped(), "--yes"));
+        table.AssertTold("(wrong_root)");
+    }
+
+    [Fact]
+    public async Task A_keyring_is_verified_without_a_gateway_or_a_pin()
+    {
+        await using var table = await OperatorTable.SetAsync(pinned: false);
+        Assert.Equal(0, await table.RunAsync("keyring", "verify", table.Put("k", First.Write()), "--root", Root));
+        Assert.StartsWith("good: epoch 1", table.Output, StringComparison.Ordinal);
+        Assert.Equal(1, await table.RunAsync("keyring", "verify", table.Put("k", Changed("8080", "8081")), "--root", Root));
+    }
+
+    private static byte[] Changed(string old, string now)
+    {
+        var text = Encoding.UTF8.GetString(Second.Write());
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        return Encoding.UTF8.GetBytes(text.Replace(old, now, StringComparison.Ordinal));
+    }
+}
