@@ -36,12 +36,13 @@ internal sealed class SessionKeyPacket(RecipientRule rule)
         while (used < octets.Length && !IsWhole)
         {
             var field = FieldEnd(_gathered);
-            if (field > _length) return Refusal.MalformedOpenPgp;
             var taken = Math.Min(field - _gathered, octets.Length - used);
             octets.Slice(used, taken).CopyTo(_body.AsSpan(_gathered));
             _gathered += taken;
             used += taken;
-            if (_gathered == field && Judge(field) is { } refusal) return refusal;
+            if (_gathered < field) break;
+            if (Judge(field) is { } refusal) return refusal;
+            if (FieldEnd(_gathered) > _length) return Refusal.MalformedOpenPgp; // ends before its next field does
         }
 
         return null;
