@@ -1,0 +1,39 @@
+using System.CommandLine;
+using SecureDrop.Benchmarks;
+using SecureDrop.Benchmarks.Load;
+using SecureDrop.Benchmarks.Report;
+using SecureDrop.Benchmarks.Servers;
+using SecureDrop.Claims;
+
+if (args is ["file-and-fsync", var own, var port])
+{
+    await FileAndFsync.RunAsync(own, int.Parse(port));
+    return 0;
+}
+
+var what = new Argument<string>("what") { DefaultValueFactory = _ => "all", Description = "intake, growth, attack or all" };
+what.AcceptOnlyFromAmong("intake", "growth", "attack", "all");
+var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 6, Description = "measured for each server and row" };
+var full = new Option<bool>("--full") { Description = "growth to 200,000 stored: 8 GB and some minutes" };
+var directory = new Option<DirectoryInfo>("--directory") { DefaultValueFactory = _ => new(Path.Combine(Checkout.Root, ".data-bench")), Description = "on the disk to measure; made, used and emptied" };
+var report = new Option<FileInfo?>("--out") { Description = "writes the figures as JSON" };
+var command = new RootCommand("Measures intake, growth, and an honest sender under attack. Build with -c Release.") { what, seconds, full, directory, report };
+command.SetAction(async parsed =>
+{
+    var place = Directory.CreateDirectory(parsed.GetRequiredValue(directory).FullName).FullName;
+    var machine = Machine.Of(place);
+    Console.WriteLine($"{machine.Cores} cores, Linux {machine.Kernel}, {machine.Runtime}, {machine.FileSystem}");
+    var chosen = parsed.GetRequiredValue(what);
+    var time = TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds));
+    var recipients = ExampleKeyring.Subkeys();
+    var load = new LoadGenerator(recipients);
+    var peers = new Peers(place);
+    var figures = new Figures(machine, DateOnly.FromDateTime(DateTime.UtcNow))
+    {
+        Intake = chosen is "intake" or "all" ? await new Intake(peers, load, place, time).RunAsync() : null,
+    };
+    if (parsed.GetValue(report) is { } file) figures.Write(file);
+    return 0;
+});
+var result = command.Parse(args);
+return result.Errors.Count > 0 ? result.Invoke() | 2 : await result.InvokeAsync();

@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace SecureDrop.Benchmarks.Report;
+
+/// <summary>All that was measured, as the JSON file holds it.</summary>
+internal sealed record Figures(Machine Machine, DateOnly Day)
+{
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    public IReadOnlyList<IntakeRow>? Intake { get; init; }
+
+    public void Write(FileInfo file) => File.WriteAllText(file.FullName, JsonSerializer.Serialize(this, Readable) + "\n");
+}
