@@ -1,1 +1,3 @@
-return 0;
+using SecureDrop.Source;
+
+return await CommandTable.RunAsync(args, Door.OfProcess());

@@ -1,0 +1,41 @@
+using Polly;
+using SecureDrop.Formats;
+
+namespace SecureDrop.Source.Gateway;
+
+/// <summary>Brings sealed messages to the gateway, one after the other, and believes only the receipt it computed itself.</summary>
+internal sealed class Delivery(GatewayClient gateway, Door door)
+{
+    private const string Unknown = "unknown";
+    private readonly ResiliencePipeline<GatewayAnswer> _persistence = Persistence.Over(door);
+
+    /// <summary>The state when the gateway has it already, null when it does not; an ending when it cannot be asked.</summary>
+    public async Task<(string? State, Ending? Ending)> FindAsync(Receipt receipt, CancellationToken stop)
+    {
+        var answer = await _persistence.ExecuteAsync(async token => await gateway.AskAsync(receipt, token), stop);
+        return IsAbout(answer, receipt) ? (answer.State == Unknown ? null : answer.State, null) : (null, Explain(answer));
+    }
+
+    /// <summary>Asks once for a state, `unknown` included.</summary>
+    public async Task<(string? State, Ending? Ending)> AskAsync(Receipt receipt, CancellationToken stop)
+    {
+        var (state, ending) = await FindAsync(receipt, stop);
+        return (ending is null ? state ?? Unknown : null, ending);
+    }
+
+    /// <summary>The state after the gateway has taken the message, or the ending.</summary>
+    public async Task<(string? State, Ending? Ending)> SendAsync(ReadOnlyMemory<byte> message, Receipt receipt, CancellationToken stop)
+    {
+        var answer = await _persistence.ExecuteAsync(async token => await gateway.SubmitAsync(message, token), stop);
+        return IsAbout(answer, receipt) ? (answer.State, null) : (null, Explain(answer));
+    }
+
+    /// <summary>An answer about another receipt is not an answer: the message may have been changed on its way.</summary>
+    private static bool IsAbout(GatewayAnswer answer, Receipt receipt) =>
+        answer.IsDone && Receipt.TryParse(answer.Receipt, out var said) && said == receipt;
+
+    private static Ending Explain(GatewayAnswer answer) =>
+        answer.MayPass ? new Ending(ExitCode.Trouble, $"The gateway did not take it: {answer.Refusal}.", "Sending again later is harmless; nothing is stored twice.")
+        : answer.IsDone ? new Ending(ExitCode.Refused, "The gateway answered with another receipt than that of the message.", "Check the address and the line; try another route.")
+        : new Ending(ExitCode.Refused, $"The gateway refuses it: {answer.Refusal}.");
+}

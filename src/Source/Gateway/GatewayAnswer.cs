@@ -1,0 +1,19 @@
+using System.Net;
+
+namespace SecureDrop.Source.Gateway;
+
+/// <summary>What came back for one request.</summary>
+/// <param name="Status">The HTTP status; 0 when no whole answer came.</param>
+/// <param name="Receipt">As the gateway wrote it.</param>
+/// <param name="State">waiting, taken out, opened or unknown.</param>
+/// <param name="Refusal">The gateway's words, or what cut the line.</param>
+/// <param name="RetryAfter">When the gateway asked to wait.</param>
+internal sealed record GatewayAnswer(int Status, string? Receipt, string? State, string? Refusal, TimeSpan? RetryAfter)
+{
+    public static GatewayAnswer Lost(string why) => new(0, null, null, why, null);
+
+    public bool IsDone => Status is (int)HttpStatusCode.OK or (int)HttpStatusCode.Created && Receipt is not null && State is not null;
+
+    /// <summary>May pass by waiting. Any other refusal depends only on what was sent, and sending it again changes nothing.</summary>
+    public bool MayPass => Status is 0 or (int)HttpStatusCode.RequestTimeout or (int)HttpStatusCode.TooManyRequests or (int)HttpStatusCode.ServiceUnavailable;
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace SecureDrop.Source.Gateway;
+
+/// <summary>Where the gateway is, and by which way.</summary>
+internal sealed class GatewayOptions
+{
+    public Option<Uri> To { get; } = new("--to")
+    {
+        Required = true,
+        Description = "the gateway's address, http:// or https://",
+        CustomParser = result => Take(result, "--to", "http", "https"),
+    };
+
+    public Option<Uri?> Proxy { get; } = new("--proxy")
+    {
+        Description = "socks5://HOST:PORT, for Tor usually socks5://127.0.0.1:9050",
+        CustomParser = result => Take(result, "--proxy", "socks5"),
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(To);
+        command.Options.Add(Proxy);
+        command.Validators.Add(result =>
+        {
+            // Asking a local resolver for an onion name tells the line who is being visited. Source: RFC 7686 §2.
+            if (result.GetValue(To)?.Host.EndsWith(".onion", StringComparison.OrdinalIgnoreCase) == true && result.GetValue(Proxy) is null)
+                result.AddError("An .onion address needs --proxy, for Tor usually socks5://127.0.0.1:9050.");
+        });
+    }
+
+    public GatewayClient Connect(ParseResult parsed) => new(parsed.GetRequiredValue(To), parsed.GetValue(Proxy));
+
+    private static Uri? Take(System.CommandLine.Parsing.ArgumentResult result, string name, params string[] schemes)
+    {
+        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme) && uri.Query.Length == 0) return uri;
+        result.AddError($"{name} takes an address that starts with {string.Join(" or ", schemes.Select(scheme => scheme + "://"))}.");
+        return null;
+    }
+}

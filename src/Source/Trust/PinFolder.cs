@@ -1,0 +1,53 @@
+using SecureDrop.Formats;
+using SecureDrop.Formats.Texts;
+
+namespace SecureDrop.Source.Trust;
+
+/// <summary>
+/// Where first trust is kept: one file `ROOT.pin` for each root, by default in `~/.securedrop-source`. It names a root, not a person;
+/// still it shows that this program was used.
+/// </summary>
+internal sealed class PinFolder(DirectoryInfo folder)
+{
+    private const string Ending = ".pin";
+    private const int MaximumOctets = 4096;
+
+    public static PinFolder Default => new(new DirectoryInfo(
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".securedrop-source")));
+
+    /// <summary>The only root pinned so far; null when there is none or more than one.</summary>
+    public Fingerprint? OnlyRoot()
+    {
+        if (!folder.Exists) return null;
+        var roots = folder.GetFiles("*" + Ending)
+            .Select(file => Fingerprint.TryParse(Path.GetFileNameWithoutExtension(file.Name), out var root) ? root : (Fingerprint?)null)
+            .OfType<Fingerprint>().Take(2).ToArray();
+        return roots.Length == 1 ? roots[0] : null;
+    }
+
+    /// <summary>What is pinned for a root, null before first trust.</summary>
+    /// <exception cref="InvalidDataException">The pin is damaged: a lower epoch could slip in, so nothing is sealed.</exception>
+    public Pin? Read(Fingerprint root)
+    {
+        var file = PathOf(root);
+        if (!File.Exists(file)) return null;
+        var octets = new FileInfo(file).Length <= MaximumOctets ? File.ReadAllBytes(file) : [];
+        return Pin.TryRead(octets, out var pin, out _) && pin.Root == root ? pin
+            : throw new InvalidDataException($"{file} is damaged. Compare the root's fingerprint with somebody you trust, then remove the file.");
+    }
+
+    /// <summary>Replaces the pin in one step, so that a crash leaves the old or the new one.</summary>
+    public void Write(Pin pin)
+    {
+        folder.Create();
+        var (target, fresh) = (PathOf(pin.Root), PathOf(pin.Root) + ".new");
+        using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write))
+        {
+            stream.Write(pin.Write());
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(fresh, target, overwrite: true);
+    }
+
+    private string PathOf(Fingerprint root) => Path.Combine(folder.FullName, root + Ending);
+}
