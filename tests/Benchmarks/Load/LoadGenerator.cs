@@ -13,6 +13,13 @@ internal sealed class LoadGenerator(IReadOnlyList<KeyId> recipients)
 
     public Lookalike Message(int octets) => new(octets, recipients, _random);
 
+    /// <summary>A well-formed message longer than the random octets at hand: the same ones several times.</summary>
+    public ArraySegment<byte>[] Giant(int octets)
+    {
+        var front = new Lookalike(_random.Length, recipients, _random, octets);
+        return [.. front.Pieces, .. Enumerable.Repeat<ArraySegment<byte>>(_random, octets / _random.Length - 1)];
+    }
+
     public async Task<LoadResult> RunAsync(Target target, int octets, int connections, TimeSpan time)
     {
         var started = Stopwatch.GetTimestamp();

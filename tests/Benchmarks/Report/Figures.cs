@@ -13,5 +13,9 @@ internal sealed record Figures(Machine Machine, DateOnly Day)
 
     public IReadOnlyList<IntakeRow>? Intake { get; init; }
 
+    public IReadOnlyList<GrowthRow>? Growth { get; init; }
+
+    public IReadOnlyList<AttackRow>? Attack { get; init; }
+
     public void Write(FileInfo file) => File.WriteAllText(file.FullName, JsonSerializer.Serialize(this, Readable) + "\n");
 }

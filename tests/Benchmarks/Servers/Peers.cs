@@ -9,20 +9,10 @@ namespace SecureDrop.Benchmarks.Servers;
 internal sealed class Peers(string directory)
 {
     /// <summary>The real program, in Development, its grammar check, wrap and durability as they are; only its rate limit is lifted.</summary>
-    public Command Gateway()
-    {
-        var (own, port) = (Own("gateway"), Server.FreePort());
-        string[] arguments =
-        [
-            Checkout.Program("Gateway"), "--data", Path.Combine(own, "data"), "--at-rest-key", Path.Combine(own, "at-rest.key"),
-            "--urls", $"http://127.0.0.1:{port}", "--rate", "1000000",
-        ];
-        return new("gateway", own, "dotnet", arguments, new Target(port, "POST", "/submissions"))
-        {
-            WorkingDirectory = Checkout.Root,
-            Environment = new Dictionary<string, string> { ["DOTNET_ENVIRONMENT"] = "Development" },
-        };
-    }
+    public Command Gateway() => Gateway(["--rate", "1000000"]);
+
+    /// <summary>With the rate limit it has.</summary>
+    public Command LimitedGateway() => Gateway([]);
 
     /// <summary>nginx writes the body to a file and renames it, and flushes nothing: fast, and a receipt from it would promise nothing.</summary>
     public Command? Nginx()
@@ -50,6 +40,21 @@ internal sealed class Peers(string directory)
         {
             // As a web program has it by default, and as the gateway does.
             Environment = new Dictionary<string, string> { ["DOTNET_gcServer"] = "1" },
+        };
+    }
+
+    private Command Gateway(string[] more)
+    {
+        var (own, port) = (Own("gateway"), Server.FreePort());
+        string[] arguments =
+        [
+            Checkout.Program("Gateway"), "--data", Path.Combine(own, "data"), "--at-rest-key", Path.Combine(own, "at-rest.key"),
+            "--urls", $"http://127.0.0.1:{port}", .. more,
+        ];
+        return new("gateway", own, "dotnet", arguments, new Target(port, "POST", "/submissions"))
+        {
+            WorkingDirectory = Checkout.Root,
+            Environment = new Dictionary<string, string> { ["DOTNET_ENVIRONMENT"] = "Development" },
         };
     }
 
