@@ -1,74 +1,221 @@
+using System.Buffers;
+using System.Security.Cryptography;
 using SecureDrop.Formats;
 using SecureDrop.Formats.OpenPgp;
 using SecureDrop.Formats.Texts;
+using SecureDrop.Storage.AtRest;
+using SecureDrop.Storage.Files;
+using SecureDrop.Storage.Operations;
+using SecureDrop.Storage.Records;
+using SecureDrop.Storage.Writing;
 
 namespace SecureDrop.Storage;
 
 /// <summary>The vault (DESIGN.md): what is answered here is durable, and held by this process alone until it is disposed.</summary>
 public sealed class Vault : IAsyncDisposable
 {
-    private Vault() { }
+    private readonly VaultOptions _options;
+    private readonly Hold _hold;
+    private readonly KeySeal _seal;
+    private readonly Wrap _wrap;
+    private readonly Writer _writer;
+    private readonly Ballast _ballast;
+    private readonly Space _space;
+    private readonly VaultDirectory _directory;
+    private readonly Identity _identity;
+    private readonly Ring _ring;
+    private Contents? _contents;
+    private byte[] _indexKey = [];
+    private VaultClock _clock;
+    private volatile byte[]? _keyring;
+
+    private Vault(VaultOptions options, VaultDirectory directory, Hold hold)
+    {
+        (_options, _directory, _hold) = (options, directory, hold);
+        var today = DateOnly.FromDateTime(options.Time.GetUtcNow().UtcDateTime);
+        _identity = directory.Prepare(today);
+        _clock = new VaultClock(options.Time, today);
+        _space = new Space(options);
+        _ballast = new Ballast(Path.GetFullPath(options.Directory), options.BallastOctets);
+        _seal = new KeySeal(options.AtRestKey, _identity.Octets);
+        _ring = new Ring(_seal, AddToRing);
+        _wrap = new Wrap(_ring);
+        _writer = new Writer(OpenContents, _ballast, options.CheckpointPages);
+    }
 
     /// <summary>Opens or makes the vault; recovery has run, all collections are there, and the last durable state is what is answered from.</summary>
     /// <exception cref="VaultUnavailableException">In use, not one vault, not this key, damaged, full or failing.</exception>
-    public static Vault Open(VaultOptions options) => throw new NotImplementedException(options.ToString());
+    public static Vault Open(VaultOptions options)
+    {
+        var directory = new VaultDirectory(options);
+        Hold? hold = null;
+        Vault? vault = null;
+        try
+        {
+            directory.Make();
+            hold = Hold.Take(Path.GetFullPath(options.Directory));
+            vault = new Vault(options, directory, hold);
+            vault._writer.Start();
+            vault._ballast.TryMake();
+            return vault;
+        }
+        catch (Exception error)
+        {
+            vault?.Release();
+            hold?.Dispose();
+            if (error is IOException or UnauthorizedAccessException) throw new VaultUnavailableException(FirstFault.Judge(error), error);
+            throw;
+        }
+    }
 
     /// <summary>Completes when the vault stops answering by itself, with the reason. The process must then end.</summary>
-    public Task<VaultTrouble> Stopped => throw new NotImplementedException();
+    public Task<VaultTrouble> Stopped => _writer.Stopped;
 
     /// <summary>The clock has jumped by more than 30 days: intake must stay closed until <see cref="ConfirmClockAsync"/> or until it is set right.</summary>
-    public bool ClockSuspect => throw new NotImplementedException();
+    public bool ClockSuspect => _clock.Suspect;
 
     /// <summary>The keyring installed last, as its whole signed frame; null before the first.</summary>
-    public byte[]? SignedKeyring => throw new NotImplementedException();
+    public byte[]? SignedKeyring => _keyring?.ToArray();
 
-    public LedgerId Ledger => throw new NotImplementedException();
+    public LedgerId Ledger { get; private set; }
 
     /// <summary>Whether a body of this length can be stored now. Ask before a body is read.</summary>
-    public bool HasRoomFor(long octets) => throw new NotImplementedException();
+    public bool HasRoomFor(long octets) =>
+        _space.HasRoomFor(octets, _ballast.Here ? 0 : _ballast.Octets) && _ballast.TryMake();
 
     /// <summary>Stores a message, unless its ciphertext is known. The octets are used until the task ends; the caller disposes the message.</summary>
     /// <exception cref="VaultUnavailableException">Nothing is promised: <see cref="VaultTrouble.StorageFull"/> passes, others do not.</exception>
-    public Task<Stored> StoreAsync(EncryptedMessage message, bool late, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public Task<Stored> StoreAsync(EncryptedMessage message, bool late, CancellationToken cancellation = default) =>
+        StoreAsync(message.Octets, message.Hash, late, cancellation);
+
+    internal async Task<Stored> StoreAsync(ReadOnlySequence<byte> octets, Sha256Hash hash, bool late, CancellationToken cancellation = default)
+    {
+        if (!HasRoomFor(octets.Length)) throw new VaultUnavailableException(VaultTrouble.StorageFull);
+        var prepared = new Prepared(octets, hash, late, _clock.Today, _wrap, _indexKey);
+        var work = new Work<Stored>(WorkKind.Grouped, prepared.Octets, prepared.StoreIn, stored => stored.New);
+        return await _writer.AskAsync(work, cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>Two ciphertexts with one receipt answer the less advanced state.</summary>
-    public Task<SubmissionState> LookUpAsync(Receipt receipt) => throw new NotImplementedException();
+    public async Task<SubmissionState> LookUpAsync(Receipt receipt)
+    {
+        var lookUp = Prepared.LookUp(receipt, _indexKey);
+        var records = await _writer.AskAsync(WorkKind.Read, contents => Reading.Records(contents, lookUp)).ConfigureAwait(false);
+        return records.Count == 0 ? SubmissionState.Unknown : records.Min(record => Submission.Read(_wrap.Record.Unprotect(record)).State);
+    }
 
     /// <summary>
     /// Gives entries to what is new and plans the next bundle. An export that was not finished is planned again, the same while
     /// the ledger is the same.
     /// </summary>
     /// <param name="from">Null: since the last finished bundle. Otherwise everything not purged since that entry; 1 begins at line 1.</param>
-    public Task<(ExportPlan? Plan, VaultRefusal? Refusal)> BeginExportAsync(int? from) => throw new NotImplementedException();
+    public Task<(ExportPlan? Plan, VaultRefusal? Refusal)> BeginExportAsync(int? from) =>
+        _writer.AskAsync(WorkKind.Alone, contents => Exporting.Begin(contents, from));
 
-    public Task<ItemRead> ReadAsync(int entry) => throw new NotImplementedException();
+    /// <summary>The ciphertext of an entry. A damaged one is refused by name, and the others can still be read.</summary>
+    public async Task<ItemRead> ReadAsync(int entry)
+    {
+        var (hash, blocks, refusal) = await _writer.AskAsync(WorkKind.Read, contents => Reading.Blocks(contents, entry)).ConfigureAwait(false);
+        if (refusal is not null) return new ItemRead(null, refusal);
+        try
+        {
+            var octets = blocks.Count == 1 ? _wrap.Block.Unprotect(blocks[0]) : [.. blocks.SelectMany(_wrap.Block.Unprotect)];
+            return Sha256Hash.Of(octets) == hash ? new ItemRead(octets, null) : new ItemRead(null, VaultRefusal.EntryDamaged);
+        }
+        catch (CryptographicException)
+        {
+            return new ItemRead(null, VaultRefusal.EntryDamaged);
+        }
+    }
 
     /// <summary>The bundle is safe: appends the exported lines. Null when done, also when it was done before.</summary>
     /// <param name="bundle">The plan's number.</param>
     /// <param name="tagManifest">SHA-256 of the bundle's tagmanifest-sha256.txt.</param>
     /// <param name="head">The head after the plan's last line.</param>
-    public Task<VaultRefusal?> FinishExportAsync(int bundle, Sha256Hash tagManifest, LedgerHead head) => throw new NotImplementedException();
+    public Task<VaultRefusal?> FinishExportAsync(int bundle, Sha256Hash tagManifest, LedgerHead head) =>
+        _writer.AskAsync(WorkKind.Alone, contents => Exporting.Finish(contents, bundle, tagManifest, head));
 
     /// <param name="acknowledgement">Its signature has been verified by the operator's program.</param>
     /// <param name="signer">Primary fingerprint of a live reviewer: the caller has asked the keyring.</param>
-    public Task<Acknowledged> AcknowledgeAsync(Acknowledgement acknowledgement, Fingerprint signer) => throw new NotImplementedException();
+    public Task<Acknowledged> AcknowledgeAsync(Acknowledgement acknowledgement, Fingerprint signer) =>
+        _writer.AskAsync(WorkKind.Alone, contents => Acknowledging.Take(contents, acknowledgement, signer));
 
     /// <summary>Purges what every holder has acknowledged as opened. Without any holder nothing is purged.</summary>
     /// <param name="holders">All holders of the keyring in force.</param>
-    public Task<Purged> PurgeAsync(IReadOnlyCollection<Fingerprint> holders) => throw new NotImplementedException();
+    public Task<Purged> PurgeAsync(IReadOnlyCollection<Fingerprint> holders) =>
+        _writer.AskAsync(
+            WorkKind.Alone,
+            contents => Purging.Opened(contents, holders, _options.TestOnlyWeakness.HasFlag(TestOnlyWeakness.NoCheckpointAfterPurge)));
 
     /// <summary>Purges these entries whoever has seen them. They are not known afterwards; the ledger keeps the reason.</summary>
-    public Task<Purged> PurgeForcedAsync(IReadOnlyCollection<int> entries, string reason) => throw new NotImplementedException();
+    public Task<Purged> PurgeForcedAsync(IReadOnlyCollection<int> entries, string reason) =>
+        _writer.AskAsync(WorkKind.Alone, contents => Purging.Forced(contents, entries, reason));
 
-    public Task<VaultStatus> StatusAsync() => throw new NotImplementedException();
+    public Task<VaultStatus> StatusAsync() => _writer.AskAsync(WorkKind.Read, contents =>
+    {
+        var state = contents.State;
+        return new VaultStatus(
+            state.Ledger, state.Waiting, state.TakenOut, state.Opened, state.Purged, contents.Store.FileOctets, state.LastBundle?.Number ?? 0, state.Head);
+    });
 
     /// <summary>Keeps a keyring that the caller has judged, and writes its ledger line.</summary>
     /// <param name="signedFrame">The whole clear-signed text.</param>
     /// <param name="text">SHA-256 of the signed text itself.</param>
-    public Task InstallKeyringAsync(byte[] signedFrame, Sha256Hash text) => throw new NotImplementedException();
+    public Task InstallKeyringAsync(byte[] signedFrame, Sha256Hash text)
+    {
+        var frame = signedFrame.ToArray();
+        return _writer.AskAsync(WorkKind.Alone, contents =>
+        {
+            contents.InstallKeyring(frame, text);
+            _keyring = frame;
+            return true;
+        });
+    }
 
     /// <summary>The operator says that the clock is right.</summary>
-    public Task ConfirmClockAsync() => throw new NotImplementedException();
+    public Task ConfirmClockAsync() => _writer.AskAsync(WorkKind.Alone, contents =>
+    {
+        contents.Clock.Believe();
+        contents.Commit(() => contents.State.SeenDay = contents.Clock.Today);
+        return true;
+    });
 
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    /// <summary>Answers what was asked, closes the engine in order and gives the hold back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.Run(_writer.Close).ConfigureAwait(false);
+        Release();
+    }
+
+    private Contents OpenContents(long? knownDurable)
+    {
+        var store = _directory.OpenStore(_identity, knownDurable);
+        try
+        {
+            _ring.Load(store.ReadRing());
+            var state = Contents.ReadState(store, _wrap);
+            if (!state.Vault.AsSpan().SequenceEqual(_identity.Octets)) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);
+            if (_contents is null) _clock = new VaultClock(_options.Time, state.SeenDay);
+            _contents = new Contents(store, _wrap, state, _clock);
+            (_indexKey, Ledger, _keyring) = (state.IndexKey, state.Ledger, _contents.ReadKeyring());
+            return _contents;
+        }
+        catch
+        {
+            store.Abandon();
+            throw;
+        }
+    }
+
+    private void AddToRing(byte[] sealedElement)
+    {
+        if (_contents is { } contents) contents.Store.Commit(() => contents.Store.AddToRing(sealedElement));
+    }
+
+    private void Release()
+    {
+        _wrap.Dispose();
+        _seal.Dispose();
+        _hold.Dispose();
+    }
 }

@@ -1,0 +1,106 @@
+using System.Text;
+using LiteDB;
+using SecureDrop.Formats;
+using SecureDrop.Formats.Texts;
+using SecureDrop.Storage.AtRest;
+using SecureDrop.Storage.Engine;
+using SecureDrop.Storage.Records;
+
+namespace SecureDrop.Storage;
+
+/// <summary>What an open vault holds, on the writer thread. Made anew when the vault opens again after a full disk.</summary>
+internal sealed class Contents(Store store, Wrap wrap, VaultState state, VaultClock clock)
+{
+    /// <summary>How many submissions one transaction changes at most: bounds the engine's memory.</summary>
+    public const int Stretch = 500;
+
+    private const int StateId = 1, KeyringId = 1;
+
+    public Store Store => store;
+    public Wrap Wrap => wrap;
+    public VaultState State => state;
+    public VaultClock Clock => clock;
+
+    /// <summary>Runs the work and writes the counters, as one durable transaction.</summary>
+    public void Commit(Action work) => store.Commit(() =>
+    {
+        work();
+        store.Update(Collections.State, StateDocument());
+    });
+
+    /// <summary>The same for work that tells whether it changed anything.</summary>
+    public void Commit(Func<bool> work) => store.Commit(() =>
+    {
+        if (work()) store.Update(Collections.State, StateDocument());
+    });
+
+    /// <summary>The first transaction of a new vault.</summary>
+    public void Begin() => store.Commit(() => store.Insert(Collections.State, StateDocument()));
+
+    /// <summary>The state that a vault holds.</summary>
+    public static VaultState ReadState(Store store, Wrap wrap)
+    {
+        var document = store.Find(Collections.State, StateId) ?? throw new VaultUnavailableException(VaultTrouble.Damaged);
+        return VaultState.Read(wrap.State.Unprotect(document[Collections.Wrapped].AsBinary));
+    }
+
+    /// <summary>Follows the calendar, once a day.</summary>
+    public void FollowDay()
+    {
+        if (clock.Suspect || state.SeenDay == clock.Today) return;
+        clock.Believe();
+        Commit(() => state.SeenDay = clock.Today);
+    }
+
+    /// <summary>Today, but never before a day that the ledger has.</summary>
+    public DateOnly Day => state.LedgerDay = clock.Today > state.LedgerDay ? clock.Today : state.LedgerDay;
+
+    /// <summary>Appends a line, inside a transaction.</summary>
+    public void Append(LedgerEvent what, int entry, Sha256Hash hash, string? reason = null)
+    {
+        var line = new LedgerLine(state.Head.Number + 1, what, Day, entry, hash, reason);
+        state.Head = state.Head.After(line);
+        byte[] octets = [.. state.Head.Head.ToArray(), .. Encoding.UTF8.GetBytes(line.ToString())];
+        store.Insert(Collections.Ledger, new BsonDocument { [Collections.Id] = line.Number, [Collections.Wrapped] = wrap.Line.Protect(octets) });
+    }
+
+    /// <summary>A line, and the head after it.</summary>
+    public (LedgerLine Line, LedgerHead Head) ReadLine(BsonDocument document)
+    {
+        var octets = wrap.Line.Unprotect(document[Collections.Wrapped].AsBinary);
+        if (!LedgerLine.TryParse(Encoding.UTF8.GetString(octets.AsSpan(Sha256Hash.Size)), out var line, out _))
+            throw new VaultUnavailableException(VaultTrouble.Damaged);
+        return (line, new LedgerHead(line.Number, new Sha256Hash(octets.AsSpan(0, Sha256Hash.Size))));
+    }
+
+    public Submission ReadSubmission(BsonDocument document) => Submission.Read(wrap.Record.Unprotect(document[Collections.Wrapped].AsBinary));
+
+    /// <summary>Writes a changed submission back, inside a transaction.</summary>
+    public void WriteSubmission(BsonDocument document, Submission submission)
+    {
+        document[Collections.Wrapped] = wrap.Record.Protect(submission.Write());
+        store.Update(Collections.Submissions, document);
+    }
+
+    /// <summary>The submission of an entry, purged or not; null when there is none, or no longer.</summary>
+    public BsonDocument? FindEntry(int entry) =>
+        store.FindAll(Collections.Submissions, $"{Collections.Entry} = @0", entry).FirstOrDefault()
+        ?? store.FindAll(Collections.Submissions, $"{Collections.Entry} = @0", -entry).FirstOrDefault();
+
+    public byte[]? ReadKeyring() =>
+        store.Find(Collections.Keyring, KeyringId) is { } document ? wrap.Keyring.Unprotect(document[Collections.Wrapped].AsBinary) : null;
+
+    public void InstallKeyring(byte[] signedFrame, Sha256Hash text)
+    {
+        var document = new BsonDocument { [Collections.Id] = KeyringId, [Collections.Wrapped] = wrap.Keyring.Protect(signedFrame) };
+        var isFirst = store.Find(Collections.Keyring, KeyringId) is null;
+        Commit(() =>
+        {
+            if (isFirst) store.Insert(Collections.Keyring, document);
+            else store.Update(Collections.Keyring, document);
+            Append(LedgerEvent.Keyring, 0, text);
+        });
+    }
+
+    private BsonDocument StateDocument() => new() { [Collections.Id] = StateId, [Collections.Wrapped] = wrap.State.Protect(state.Write()) };
+}

@@ -1,0 +1,219 @@
+using System.Security.Cryptography;
+using LiteDB;
+using LiteDB.Engine;
+using SecureDrop.Storage.Files;
+
+namespace SecureDrop.Storage.Engine;
+
+/// <summary>
+/// LiteDB 5.0.20 over our two streams, on one thread: the engine's transactions belong to the thread that began them. Documents only,
+/// never its mapper, file storage, password mode or rebuild. Every query is read to its end here: one cursor left open
+/// blocks checkpoints.
+/// </summary>
+internal sealed class Store : IDisposable
+{
+    // Kept from the finalizer, which throws when it meets an open transaction of a broken engine.
+    private static readonly List<LiteEngine> Broken = [];
+    private static readonly TimeSpan EngineLimit = TimeSpan.FromSeconds(60);
+
+    private readonly VaultFile _dataFile;
+    private readonly VaultFile _logFile;
+    private readonly FirstFault _fault = new();
+    private readonly LogStream _log;
+    private readonly TestOnlyWeakness _weakness;
+    private LiteEngine? _engine;
+    private bool _wrote;
+
+    private Store(VaultFile dataFile, VaultFile logFile, ulong vault, RecoveredLog recovered, TestOnlyWeakness weakness)
+    {
+        (_dataFile, _logFile, _weakness) = (dataFile, logFile, weakness);
+        LogStream? log = null;
+        var barrier = weakness.HasFlag(TestOnlyWeakness.NoLogBeforeData) ? () => { } : new Action(() => log?.MakeDurable());
+        var data = new DataStream(dataFile, vault, recovered.Header, _fault, barrier);
+        _log = log = new LogStream(logFile, vault, recovered, _fault, data.Flush);
+        _engine = new LiteEngine(new EngineSettings
+        {
+            DataStream = data,
+            LogStream = log,
+            TempStream = new MemoryStream(), // nothing sorts here; the default spills into the system's temporary directory
+            Collation = Collation.Binary,
+        });
+    }
+
+    /// <summary>Recovers the log, opens the engine and brings the log into the data file.</summary>
+    /// <param name="dataPath">The data file.</param>
+    /// <param name="logPath">The log.</param>
+    /// <param name="vault">First octets of the vault's id.</param>
+    /// <param name="isNew">Makes the collections; otherwise an empty data file is damage.</param>
+    /// <param name="knownDurable">See <see cref="LogRecovery.Run"/>.</param>
+    /// <param name="options">The test seams.</param>
+    public static Store Open(string dataPath, string logPath, ulong vault, bool isNew, long? knownDurable, VaultOptions options)
+    {
+        var files = new List<VaultFile>();
+        try
+        {
+            files.Add(new VaultFile(dataPath, options.TestOnlyStep));
+            files.Add(new VaultFile(logPath, options.TestOnlyStep));
+            var unchecked_ = options.TestOnlyWeakness.HasFlag(TestOnlyWeakness.NoLogChecksum);
+            var recovered = LogRecovery.Run(files[1], vault, knownDurable, unchecked_);
+            if (!isNew && files[0].Length < Frame.Size && recovered.Header is null) throw new VaultUnavailableException(VaultTrouble.Damaged);
+            var store = new Store(files[0], files[1], vault, recovered, options.TestOnlyWeakness);
+            try
+            {
+                if (isNew) store.MakeCollections();
+                store.Checkpoint();
+                return store;
+            }
+            catch
+            {
+                store.Abandon();
+                throw;
+            }
+        }
+        catch (Exception error) when (error is not VaultUnavailableException)
+        {
+            files.ForEach(file => file.Dispose());
+            throw new VaultUnavailableException(FirstFault.Judge(error), error);
+        }
+        catch
+        {
+            files.ForEach(file => file.Dispose());
+            throw;
+        }
+    }
+
+    /// <summary>Log pages that a flush has covered: what the next opening may believe.</summary>
+    public long DurablePages => _log.DurablePages;
+
+    public long LogPages => _log.Pages;
+
+    public long FileOctets => _dataFile.Length + _logFile.Length;
+
+    private LiteEngine Engine => _engine ?? throw new VaultUnavailableException(VaultTrouble.Closed);
+
+    /// <summary>Runs the work as one transaction. When this returns, it is durable: see <see cref="LogStream"/>.</summary>
+    public void Commit(Action work)
+    {
+        _fault.Throw();
+        var before = _log.Confirmed;
+        _wrote = false;
+        if (!Engine.BeginTrans()) throw new VaultUnavailableException(VaultTrouble.StorageFailed);
+        work();
+        if (!Engine.Commit()) throw new VaultUnavailableException(VaultTrouble.StorageFailed);
+        if (_wrote)
+        {
+            if (!_log.WaitConfirmed(before, EngineLimit)) throw new VaultUnavailableException(VaultTrouble.StorageFailed);
+            if (!_weakness.HasFlag(TestOnlyWeakness.NoFlushBeforeAnswer)) _log.MakeDurable();
+        }
+
+        _fault.Throw();
+    }
+
+    /// <summary>Brings the log into the data file and empties it. Freed blocks are zeroed in the data file only by this.</summary>
+    public void Checkpoint()
+    {
+        Engine.Checkpoint();
+        _fault.Throw();
+    }
+
+    public void Insert(string collection, BsonDocument document)
+    {
+        Engine.Insert(collection, [document], BsonAutoId.ObjectId);
+        _wrote = true;
+    }
+
+    /// <exception cref="VaultUnavailableException">The document is not there.</exception>
+    public void Update(string collection, BsonDocument document)
+    {
+        if (Engine.Update(collection, [document]) != 1) throw new VaultUnavailableException(VaultTrouble.Damaged);
+        _wrote = true;
+    }
+
+    public void Delete(string collection, IReadOnlyList<BsonValue> ids)
+    {
+        if (ids.Count == 0) return;
+        if (Engine.Delete(collection, ids) != ids.Count) throw new VaultUnavailableException(VaultTrouble.Damaged);
+        _wrote = true;
+    }
+
+    public BsonDocument? Find(string collection, BsonValue id) => FindAll(collection, $"{Collections.Id} = @0", id).FirstOrDefault();
+
+    /// <summary>All documents of which this holds, in order of the field's index.</summary>
+    public List<BsonDocument> FindAll(string collection, string? where = null, params BsonValue[] values)
+    {
+        var found = new List<BsonDocument>();
+        ForEach(collection, found.Add, where, values);
+        return found;
+    }
+
+    /// <summary>As <see cref="FindAll"/>, one at a time. The action must not use the store.</summary>
+    public void ForEach(string collection, Action<BsonDocument> action, string? where, params BsonValue[] values)
+    {
+        var query = new Query();
+        if (where is not null) query.Where.Add(BsonExpression.Create(where, values));
+        using var reader = Engine.Query(collection, query);
+        while (reader.Read()) action(reader.Current.AsDocument);
+    }
+
+    /// <summary>Adds a sealed element of the key ring, inside a transaction.</summary>
+    public void AddToRing(byte[] sealedElement) => Insert(Collections.Ring, new BsonDocument
+    {
+        [Collections.Id] = RandomNumberGenerator.GetBytes(16),
+        [Collections.Sealed] = sealedElement,
+    });
+
+    public List<byte[]> ReadRing() => [.. FindAll(Collections.Ring).Select(element => element[Collections.Sealed].AsBinary)];
+
+    /// <summary>Gives up: nothing that the engine has not made durable reaches the files any more.</summary>
+    public void Abandon()
+    {
+        _fault.Set(new VaultUnavailableException(VaultTrouble.Closed));
+        Close();
+    }
+
+    /// <summary>Closes in order: the log is brought into the data file.</summary>
+    public void Dispose()
+    {
+        if (_engine is null) return;
+        try
+        {
+            Checkpoint();
+        }
+        finally
+        {
+            Abandon();
+        }
+    }
+
+    private void Close()
+    {
+        if (_engine is not { } engine) return;
+        _engine = null;
+        try
+        {
+            engine.Rollback();
+        }
+        catch (Exception)
+        {
+            lock (Broken) Broken.Add(engine);
+        }
+
+        try
+        {
+            engine.Dispose();
+        }
+        finally
+        {
+            _dataFile.Dispose();
+            _logFile.Dispose();
+        }
+    }
+
+    private void MakeCollections()
+    {
+        Engine.Pragma("CHECKPOINT", 0); // we say when; the default runs one inside a commit
+        foreach (var collection in Collections.All) Engine.Insert(collection, [], BsonAutoId.ObjectId);
+        Engine.EnsureIndex(Collections.Submissions, Collections.LookUp, $"$.{Collections.LookUp}", unique: false);
+        Engine.EnsureIndex(Collections.Submissions, Collections.Entry, $"$.{Collections.Entry}", unique: false);
+    }
+}

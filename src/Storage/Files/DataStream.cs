@@ -1,0 +1,77 @@
+namespace SecureDrop.Storage.Files;
+
+/// <summary>
+/// The engine's data file over our own. The engine writes here only in a checkpoint, on the writer thread. The log is made
+/// durable before the first page is written, so that whatever a crash does here, the log has it whole.
+/// </summary>
+internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredHeader, FirstFault fault, Action logDurable) : Stream
+{
+    private readonly byte[] _frame = new byte[Frame.Size];
+    private readonly byte[] _readFrame = new byte[Frame.Size];
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        if (fault.Any) return;
+        try
+        {
+            if (count != Frame.PageSize || Position % Frame.PageSize != 0) throw new IOException("The engine does not write a page.");
+            logDurable();
+            if (fault.Any) return;
+            var index = Position / Frame.PageSize;
+            Frame.Write(_frame, buffer.AsSpan(offset, count), index, new Trailer(vault, 0, 0));
+            file.Write(index * Frame.Size, _frame);
+        }
+        catch (IOException error)
+        {
+            fault.Set(error);
+        }
+        finally
+        {
+            Position += count;
+        }
+    }
+
+    /// <exception cref="PageDamagedException">The page is not as it was written, or not there: the engine does not look at the count.</exception>
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        fault.Throw();
+        var index = Position / Frame.PageSize;
+        if (file.Read(index * Frame.Size, _readFrame) != Frame.Size) throw new PageDamagedException(index);
+        if (Frame.TryRead(_readFrame, index, false, out var trailer))
+        {
+            if (trailer.Vault != vault) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);
+            _readFrame.AsSpan(0, count).CopyTo(buffer.AsSpan(offset));
+        }
+        else
+        {
+            // The engine reads page 0 here before it reads the log; any other page that a crash tore it takes from the log.
+            if (index != 0 || recoveredHeader is null) throw new PageDamagedException(index);
+            recoveredHeader.AsSpan(0, count).CopyTo(buffer.AsSpan(offset));
+        }
+
+        Position += count;
+        return count;
+    }
+
+    /// <summary>Called by the engine at the end of a checkpoint, and by the log before it is cut.</summary>
+    public override void Flush()
+    {
+        if (fault.Any || !file.Unflushed) return;
+        try
+        {
+            file.Flush();
+        }
+        catch (IOException error)
+        {
+            fault.Set(error);
+        }
+    }
+
+    public override bool CanRead => true;
+    public override bool CanSeek => true;
+    public override bool CanWrite => true;
+    public override long Length => file.Length / Frame.Size * Frame.PageSize;
+    public override long Position { get; set; }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => fault.Set(new IOException("The engine cuts the data file."));
+}

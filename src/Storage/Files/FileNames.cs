@@ -1,0 +1,14 @@
+namespace SecureDrop.Storage.Files;
+
+/// <summary>The files of a vault's directory.</summary>
+internal static class FileNames
+{
+    public const string Hold = "vault.hold";
+    public const string Identity = "vault.id";
+    public const string Data = "vault.data";
+    public const string Log = "vault.log";
+    public const string Ballast = "vault.ballast";
+
+    /// <summary>Behind the name of a file that is being made.</summary>
+    public const string New = ".new";
+}

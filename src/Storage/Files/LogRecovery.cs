@@ -1,0 +1,71 @@
+namespace SecureDrop.Storage.Files;
+
+/// <summary>
+/// Start-up of the log, before the engine sees it: it is cut behind the last commit that stands whole before the first page that fails.
+/// Nothing behind that was ever acknowledged, because an answer waits for a flush over everything before it.
+/// </summary>
+internal static class LogRecovery
+{
+    /// <param name="file">The log.</param>
+    /// <param name="vault">First octets of the vault's id.</param>
+    /// <param name="knownDurable">When the same process opens again after a failed write: no page beyond this is believed.</param>
+    /// <param name="testOnlyUnchecked">Leaves the checksum out.</param>
+    /// <exception cref="VaultUnavailableException">Another vault's log, or damage below what was durable.</exception>
+    public static RecoveredLog Run(VaultFile file, ulong vault, long? knownDurable, bool testOnlyUnchecked)
+    {
+        var frames = file.Length / Frame.Size;
+        var frame = new byte[Frame.Size];
+        long whole = 0, commits = 0;
+        ulong generation = 0;
+        byte[]? header = null, commitHeader = null;
+        for (; whole < Math.Min(frames, knownDurable ?? frames); whole++)
+        {
+            if (!TryRead(file, frame, whole, vault, testOnlyUnchecked, out var trailer)) break;
+            if (whole == 0) generation = trailer.Generation;
+            if (trailer.Generation != generation && !testOnlyUnchecked) break;
+            if (Frame.PageNumber(frame) == 0) header = frame[..Frame.PageSize];
+            if (!Frame.IsConfirmed(frame)) continue;
+            commits = whole + 1;
+            commitHeader = header;
+        }
+
+        if (knownDurable is null) RefuseDamage(file, frame, vault, whole, frames, testOnlyUnchecked);
+        if (file.Length != commits * Frame.Size) file.Truncate(commits * Frame.Size);
+        WriteAgain(file, frame, commits);
+        if (file.Unflushed) file.Flush();
+        return new RecoveredLog(commits, generation, commitHeader);
+    }
+
+    private static bool TryRead(VaultFile file, byte[] frame, long index, ulong vault, bool testOnlyUnchecked, out Trailer trailer)
+    {
+        trailer = default;
+        if (file.Read(index * Frame.Size, frame) != Frame.Size) return false;
+        if (!Frame.TryRead(frame, index, testOnlyUnchecked, out trailer)) return false;
+        if (trailer.Vault != vault && !testOnlyUnchecked) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);
+        return true;
+    }
+
+    /// <summary>A crash may lose or tear pages that no flush covered. A page that one did cover, by the mark of a later page, was damaged afterwards.</summary>
+    private static void RefuseDamage(VaultFile file, byte[] frame, ulong vault, long firstBad, long frames, bool testOnlyUnchecked)
+    {
+        if (testOnlyUnchecked) return;
+        for (var index = firstBad + 1; index < frames; index++)
+        {
+            if (TryRead(file, frame, index, vault, false, out var trailer) && trailer.Mark > (ulong)firstBad)
+                throw new VaultUnavailableException(VaultTrouble.Damaged);
+        }
+    }
+
+    /// <summary>
+    /// After a failed flush the system may show octets that are not on the disk, marked clean, so that a second flush does nothing
+    /// and succeeds. Writing the same octets again makes them dirty again; being the same, they cannot tear.
+    /// </summary>
+    private static void WriteAgain(VaultFile file, byte[] frame, long frames)
+    {
+        for (long index = 0; index < frames; index++)
+        {
+            if (file.Read(index * Frame.Size, frame) != Frame.Size) throw new VaultUnavailableException(VaultTrouble.StorageFailed);
+            file.Write(index * Frame.Size, frame);
+        }
+    }
+}

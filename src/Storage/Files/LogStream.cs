@@ -1,0 +1,181 @@
+using System.Security.Cryptography;
+
+namespace SecureDrop.Storage.Files;
+
+/// <summary>
+/// The engine's log over our own file. This is where "durable" is decided.
+///
+/// What LiteDB 5.0.20 does. Commit() gives the pages of a transaction their places at the log's end, in order, hands them to a queue and
+/// returns; one task takes them from the queue, in order, and writes each with Write(). The last page of a commit, and no
+/// other, has its confirmed mark set. When the queue runs empty the task calls Flush(), which may be in the middle of a commit
+/// and says nothing about it.
+///
+/// What follows. A commit is written when its confirmed page has been written: all its pages came before, through the same
+/// queue. So the writer thread notes <see cref="Confirmed"/>, commits, waits until it has grown (<see cref="WaitConfirmed"/>), then calls
+/// <see cref="MakeDurable"/>: that flush covers the whole commit. The engine's own Flush() is not followed.
+///
+/// Order against the data file. A checkpoint copies log pages over data pages, flushes the data file and truncates the log to
+/// zero. <see cref="DataStream"/> makes the log durable before its first write, and the truncation here makes the data file durable
+/// before it, and itself after it. So a data page that a crash tore or lost always stands whole in the log.
+/// </summary>
+internal sealed class LogStream : Stream
+{
+    private const int BufferedFrames = 64;
+    private readonly VaultFile _file;
+    private readonly ulong _vault;
+    private readonly FirstFault _fault;
+    private readonly byte[] _buffer = new byte[BufferedFrames * Frame.Size];
+    private readonly byte[] _readFrame = new byte[Frame.Size];
+    private readonly Action _dataDurable;
+    private ulong _generation;
+    private long _pages;
+    private long _written;
+
+    /// <param name="file">The log, as <see cref="LogRecovery"/> left it.</param>
+    /// <param name="vault">First octets of the vault's id.</param>
+    /// <param name="recovered">How many whole pages it has, all durable.</param>
+    /// <param name="fault">Shared with the data file.</param>
+    /// <param name="dataDurable">Makes the data file durable.</param>
+    public LogStream(VaultFile file, ulong vault, RecoveredLog recovered, FirstFault fault, Action dataDurable)
+    {
+        (_file, _vault, _fault, _dataDurable) = (file, vault, fault, dataDurable);
+        _pages = _written = DurablePages = recovered.Pages;
+        _generation = recovered.Pages > 0 ? recovered.Generation : NewGeneration();
+    }
+
+    /// <summary>Commits whose last page has been written, since the vault was opened.</summary>
+    public long Confirmed { get; private set; }
+
+    /// <summary>Pages that a flush has covered.</summary>
+    public long DurablePages { get; private set; }
+
+    public long Pages => _pages;
+
+    /// <summary>Waits for the commit after so many; false when nothing came within the time.</summary>
+    public bool WaitConfirmed(long before, TimeSpan limit)
+    {
+        var end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        lock (_fault)
+        {
+            while (Confirmed <= before && !_fault.Any)
+            {
+                var left = end - Environment.TickCount64;
+                if (left <= 0) return false;
+                Monitor.Wait(_fault, (int)left);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>After this, all that was written survives a power loss. Costs nothing when nothing was written.</summary>
+    public void MakeDurable()
+    {
+        if (_fault.Any) return;
+        try
+        {
+            lock (this) WriteOut();
+            if (!_file.Unflushed) return;
+            var covered = _written;
+            _file.Flush();
+            DurablePages = covered;
+        }
+        catch (IOException error)
+        {
+            _fault.Set(error);
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        if (_fault.Any) return;
+        try
+        {
+            if (count != Frame.PageSize || Position != _pages * Frame.PageSize) throw new IOException("The engine does not append a page.");
+            lock (this)
+            {
+                if (_pages - _written == BufferedFrames) WriteOut();
+                var page = buffer.AsSpan(offset, count);
+                var room = _buffer.AsSpan((int)(_pages - _written) * Frame.Size, Frame.Size);
+                Frame.Write(room, page, _pages, new Trailer(_vault, _generation, (ulong)DurablePages));
+                _pages++;
+                if (!Frame.IsConfirmed(page)) return;
+                WriteOut();
+            }
+
+            lock (_fault)
+            {
+                Confirmed++;
+                Monitor.PulseAll(_fault);
+            }
+        }
+        catch (IOException error)
+        {
+            _fault.Set(error);
+        }
+        finally
+        {
+            Position += count;
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        _fault.Throw();
+        lock (this)
+        {
+            WriteOut();
+            var index = Position / Frame.PageSize;
+            if (index >= _written) return 0;
+            if (_file.Read(index * Frame.Size, _readFrame) != Frame.Size || !Frame.TryRead(_readFrame, index, false, out _))
+                throw new PageDamagedException(-1 - index);
+            _readFrame.AsSpan(0, count).CopyTo(buffer.AsSpan(offset));
+        }
+
+        Position += count;
+        return count;
+    }
+
+    /// <summary>Only to zero, at the end of a checkpoint.</summary>
+    public override void SetLength(long value)
+    {
+        if (_fault.Any || (value == 0 && _pages == 0)) return;
+        try
+        {
+            if (value != 0) throw new IOException("The engine cuts the log, but not to nothing.");
+            _dataDurable();
+            if (_fault.Any) return;
+            lock (this)
+            {
+                _file.Truncate(0);
+                _file.Flush();
+                _pages = _written = DurablePages = 0;
+                _generation = NewGeneration();
+            }
+        }
+        catch (IOException error)
+        {
+            _fault.Set(error);
+        }
+    }
+
+    /// <summary>The engine asks for this 7.6 times an insert; durability is decided in <see cref="MakeDurable"/>.</summary>
+    public override void Flush() { }
+
+    public override bool CanRead => true;
+    public override bool CanSeek => true;
+    public override bool CanWrite => true;
+    public override long Length => _pages * Frame.PageSize;
+    public override long Position { get; set; }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    private static ulong NewGeneration() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+
+    private void WriteOut()
+    {
+        var frames = (int)(_pages - _written);
+        if (frames == 0) return;
+        _file.Write(_written * Frame.Size, _buffer.AsMemory(0, frames * Frame.Size));
+        _written = _pages;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace SecureDrop.Storage.Files;
+
+/// <summary>What .NET has no call for: flushing a directory, and a lock that no environment variable switches off.</summary>
+internal static class Posix
+{
+    private const int ReadOnly = 0;
+    private const int CloseOnExec = 0x80000;
+    private const int Exclusive = 2, NoWait = 4;
+
+    /// <summary>Makes the names in a directory durable: a file that was made, renamed or removed.</summary>
+    public static void FlushDirectory(string path)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        using var handle = new SafeFileHandle(Open(path, ReadOnly | CloseOnExec), ownsHandle: true);
+        if (handle.IsInvalid || FSync(handle) != 0) throw new IOException($"Cannot flush the directory {path}.", Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>False when another open file has the lock; it ends with the handle, also when the process is killed.</summary>
+    public static bool TryLock(SafeFileHandle file) => !OperatingSystem.IsLinux() || Flock(file, Exclusive | NoWait) == 0;
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern nint Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int FSync(SafeFileHandle file);
+
+    [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int Flock(SafeFileHandle file, int operation);
+}

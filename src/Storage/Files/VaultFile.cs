@@ -1,0 +1,72 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace SecureDrop.Storage.Files;
+
+/// <summary>
+/// One file of the vault, held by this process alone. Every write, flush and truncation of the vault's files passes here, so a
+/// test can see and fail each. Knows whether anything was written since the last flush.
+/// </summary>
+internal sealed class VaultFile : IDisposable
+{
+    private readonly FileStream _stream;
+    private readonly SafeFileHandle _handle;
+    private readonly string _name;
+    private readonly Func<FileStep, FileFault?>? _step;
+
+    public VaultFile(string path, Func<FileStep, FileFault?>? testOnlyStep)
+    {
+        _stream = OwnFile.Open(path);
+        _handle = _stream.SafeFileHandle;
+        _name = Path.GetFileName(path);
+        _step = testOnlyStep;
+    }
+
+    public long Length => RandomAccess.GetLength(_handle);
+
+    /// <summary>Something was written, or cut, that no flush has followed.</summary>
+    public bool Unflushed { get; private set; }
+
+    /// <summary>Reads until the room is full or the file ends; the number of octets read.</summary>
+    public int Read(long offset, Span<byte> room)
+    {
+        var filled = 0;
+        while (filled < room.Length)
+        {
+            var read = RandomAccess.Read(_handle, room[filled..], offset + filled);
+            if (read == 0) break;
+            filled += read;
+        }
+
+        return filled;
+    }
+
+    /// <exception cref="IOException">How much was written is not known.</exception>
+    public void Write(long offset, ReadOnlyMemory<byte> octets)
+    {
+        Unflushed = true;
+        if (_step?.Invoke(new FileStep(_name, FileAction.Write, offset, octets)) is { } fault)
+        {
+            RandomAccess.Write(_handle, octets.Span[..fault.OctetsWritten], offset);
+            throw fault.Error;
+        }
+
+        RandomAccess.Write(_handle, octets.Span, offset);
+    }
+
+    /// <exception cref="IOException">What was written since the last flush may be lost, whatever a later flush says: never try again.</exception>
+    public void Flush()
+    {
+        if (_step?.Invoke(new FileStep(_name, FileAction.Flush, 0, default)) is { } fault) throw fault.Error;
+        Unflushed = false;
+        RandomAccess.FlushToDisk(_handle);
+    }
+
+    public void Truncate(long length)
+    {
+        Unflushed = true;
+        if (_step?.Invoke(new FileStep(_name, FileAction.Truncate, length, default)) is { } fault) throw fault.Error;
+        RandomAccess.SetLength(_handle, length);
+    }
+
+    public void Dispose() => _stream.Dispose();
+}

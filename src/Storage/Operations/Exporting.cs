@@ -1,0 +1,150 @@
+using LiteDB;
+using SecureDrop.Formats;
+using SecureDrop.Formats.Texts;
+using SecureDrop.Storage.Engine;
+using SecureDrop.Storage.Records;
+
+namespace SecureDrop.Storage.Operations;
+
+/// <summary>
+/// Bundles. Entries are given when an export begins, to what is new, in the order of the hashes, so that the ledger tells no order of
+/// arrival. A bundle counts when it is finished; until then the next export has the same number, and the same lines while
+/// nothing else has happened.
+/// </summary>
+internal static class Exporting
+{
+    public static (ExportPlan? Plan, VaultRefusal? Refusal) Begin(Contents contents, int? from)
+    {
+        var state = contents.State;
+        if (state.Pending is { } same && same.From == from && same.Head == state.Head) return (Plan(contents, same), null);
+        GiveEntries(contents);
+        if (from is < 1 || (from > 1 && from > state.LastEntry)) return (null, VaultRefusal.EntryUnknown);
+        var start = LedgerHead.Start(state.Ledger);
+        var after = from switch
+        {
+            null => state.LastBundle?.Head ?? start,
+            1 => start,
+            { } entry => BeforeStored(contents, entry),
+        };
+        var first = from ?? (state.LastBundle?.LastEntry ?? 0) + 1;
+        var pending = new PendingExport(from, after, state.Head, first, state.LastEntry);
+        contents.Commit(() => state.Pending = pending);
+        return (Plan(contents, pending), null);
+    }
+
+    public static VaultRefusal? Finish(Contents contents, int number, Sha256Hash tagManifest, LedgerHead head)
+    {
+        var state = contents.State;
+        if (state.LastBundle is { } last && last.Number == number)
+            return last.Head == head && last.TagManifest == tagManifest ? null : VaultRefusal.HeadDiffers;
+        if (state.Pending is not { } pending || number != (state.LastBundle?.Number ?? 0) + 1) return VaultRefusal.BundleUnknown;
+        if (pending.Head != head) return VaultRefusal.HeadDiffers;
+        foreach (var stretch in Entries(contents, pending).Chunk(Contents.Stretch))
+        {
+            contents.Commit(() =>
+            {
+                foreach (var entry in stretch) TakeOut(contents, entry);
+            });
+        }
+
+        var bundle = new Bundle(number, tagManifest, head, pending.LastEntry);
+        contents.Commit(() =>
+        {
+            contents.Store.Insert(
+                Collections.Bundles, new BsonDocument { [Collections.Id] = number, [Collections.Wrapped] = contents.Wrap.Bundle.Protect(bundle.Write()) });
+            state.LastBundle = bundle;
+            state.Pending = null;
+        });
+        return null;
+    }
+
+    private static void GiveEntries(Contents contents)
+    {
+        var found = new List<(Sha256Hash Hash, BsonValue Id)>();
+        contents.Store.ForEach(
+            Collections.Submissions,
+            document => found.Add((contents.ReadSubmission(document).Hash, document[Collections.Id])),
+            $"{Collections.Entry} = @0",
+            0);
+        found.Sort((left, right) => left.Hash.CompareTo(right.Hash));
+        foreach (var stretch in found.Chunk(Contents.Stretch))
+        {
+            contents.Commit(() =>
+            {
+                foreach (var (hash, id) in stretch)
+                {
+                    var document = contents.Store.Find(Collections.Submissions, id) ?? throw new VaultUnavailableException(VaultTrouble.Damaged);
+                    document[Collections.Entry] = ++contents.State.LastEntry;
+                    contents.Store.Update(Collections.Submissions, document);
+                    contents.Append(LedgerEvent.Stored, contents.State.LastEntry, hash);
+                }
+            });
+        }
+    }
+
+    private static void TakeOut(Contents contents, int entry)
+    {
+        if (contents.FindEntry(entry) is not { } document) return;
+        var submission = contents.ReadSubmission(document);
+        if (submission.State != SubmissionState.Waiting) return;
+        contents.WriteSubmission(document, submission with { State = SubmissionState.TakenOut });
+        contents.State.Count(SubmissionState.Waiting, -1);
+        contents.State.Count(SubmissionState.TakenOut, 1);
+        contents.Append(LedgerEvent.Exported, entry, submission.Hash);
+    }
+
+    private static ExportPlan Plan(Contents contents, PendingExport pending)
+    {
+        var lines = new List<LedgerLine>();
+        contents.Store.ForEach(
+            Collections.Ledger,
+            document => lines.Add(contents.ReadLine(document).Line),
+            $"{Collections.Id} > @0 AND {Collections.Id} <= @1",
+            pending.After.Number,
+            pending.Head.Number);
+        lines.Sort((left, right) => left.Number.CompareTo(right.Number));
+        var items = new List<ExportItem>();
+        contents.Store.ForEach(
+            Collections.Submissions,
+            document =>
+            {
+                var submission = contents.ReadSubmission(document);
+                items.Add(new ExportItem(document[Collections.Entry].AsInt32, submission.Hash, submission.Octets, submission.Late));
+            },
+            $"{Collections.Entry} >= @0 AND {Collections.Entry} <= @1",
+            pending.FirstEntry,
+            pending.LastEntry);
+        items.Sort((left, right) => left.Entry.CompareTo(right.Entry));
+        var state = contents.State;
+        return new ExportPlan(
+            (state.LastBundle?.Number ?? 0) + 1, new LedgerText(state.Ledger, pending.After, lines), items, state.LastBundle?.TagManifest, contents.Day);
+    }
+
+    private static List<int> Entries(Contents contents, PendingExport pending)
+    {
+        var entries = new List<int>();
+        contents.Store.ForEach(
+            Collections.Submissions,
+            document => entries.Add(document[Collections.Entry].AsInt32),
+            $"{Collections.Entry} >= @0 AND {Collections.Entry} <= @1",
+            pending.FirstEntry,
+            pending.LastEntry);
+        entries.Sort();
+        return entries;
+    }
+
+    /// <summary>The head before the line that stored an entry. The ledger keeps that line whatever became of the entry.</summary>
+    private static LedgerHead BeforeStored(Contents contents, int entry)
+    {
+        var before = LedgerHead.Start(contents.State.Ledger);
+        for (var number = 1; number <= contents.State.Head.Number; number++)
+        {
+            var document = contents.Store.Find(Collections.Ledger, number) ?? throw new VaultUnavailableException(VaultTrouble.Damaged);
+            var (line, head) = contents.ReadLine(document);
+            if (line.Event == LedgerEvent.Stored && line.Entry == entry) return before;
+            before = head;
+        }
+
+        throw new VaultUnavailableException(VaultTrouble.Damaged);
+    }
+}

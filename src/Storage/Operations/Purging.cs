@@ -1,0 +1,97 @@
+using LiteDB;
+using SecureDrop.Formats;
+using SecureDrop.Formats.Texts;
+using SecureDrop.Storage.Engine;
+using SecureDrop.Storage.Records;
+
+namespace SecureDrop.Storage.Operations;
+
+/// <summary>
+/// Purges, each followed by a checkpoint at once: the engine zeroes freed blocks on the page it writes, and only the checkpoint brings
+/// that page into the data file and empties the log.
+/// </summary>
+internal static class Purging
+{
+    private const long StretchOctets = 64 << 20;
+
+    /// <summary>What every holder has opened. The record stays, so that the same ciphertext is known when it comes again.</summary>
+    public static Purged Opened(Contents contents, IReadOnlyCollection<Fingerprint> holders, bool testOnlyNoCheckpoint)
+    {
+        var ready = new List<(int Entry, long Octets)>();
+        var waiting = new List<PurgeWaiting>();
+        contents.Store.ForEach(
+            Collections.Submissions,
+            document =>
+            {
+                var submission = contents.ReadSubmission(document);
+                if (submission.State == SubmissionState.Waiting) return;
+                var missing = holders.Except(submission.OpenedBy).ToList();
+                var entry = document[Collections.Entry].AsInt32;
+                if (missing.Count == 0 && holders.Count > 0) ready.Add((entry, submission.Octets));
+                else waiting.Add(new PurgeWaiting(entry, missing));
+            },
+            $"{Collections.Entry} > @0",
+            0);
+        ready.Sort();
+        waiting.Sort((left, right) => left.Entry.CompareTo(right.Entry));
+        InStretches(contents, ready, entry =>
+        {
+            if (contents.FindEntry(entry) is not { } document) return;
+            var submission = contents.ReadSubmission(document);
+            DeleteBlocks(contents, submission);
+            document[Collections.Entry] = -entry;
+            contents.WriteSubmission(document, submission with { Blocks = [] });
+            contents.State.Count(submission.State, -1);
+            contents.State.Purged++;
+            contents.Append(LedgerEvent.Purged, entry, submission.Hash);
+        });
+        if (ready.Count > 0 && !testOnlyNoCheckpoint) contents.Store.Checkpoint();
+        return new Purged(null, ready.Count, waiting);
+    }
+
+    /// <summary>What is named, whoever has opened it. Nothing but the ledger remembers it.</summary>
+    public static Purged Forced(Contents contents, IReadOnlyCollection<int> entries, string reason)
+    {
+        if (!LedgerLine.IsReason(reason)) return Refused(VaultRefusal.ReasonUnusable);
+        var ready = new List<(int Entry, long Octets)>();
+        foreach (var entry in entries.Distinct().Order())
+        {
+            if (entry < 1 || entry > contents.State.LastEntry) return Refused(VaultRefusal.EntryUnknown);
+            if (contents.FindEntry(entry) is not { } document || document[Collections.Entry].AsInt32 < 0) return Refused(VaultRefusal.EntryPurged);
+            ready.Add((entry, contents.ReadSubmission(document).Octets));
+        }
+
+        InStretches(contents, ready, entry =>
+        {
+            if (contents.FindEntry(entry) is not { } document) return;
+            var submission = contents.ReadSubmission(document);
+            DeleteBlocks(contents, submission);
+            contents.Store.Delete(Collections.Submissions, [document[Collections.Id]]);
+            contents.State.Count(submission.State, -1);
+            contents.State.Purged++;
+            contents.Append(LedgerEvent.Forced, entry, submission.Hash, reason);
+        });
+        contents.Store.Checkpoint();
+        return new Purged(null, ready.Count, []);
+    }
+
+    private static void DeleteBlocks(Contents contents, Submission submission) =>
+        contents.Store.Delete(Collections.Blocks, [.. submission.Blocks.Select(id => new BsonValue(id))]);
+
+    /// <summary>A few at a time: what one transaction deletes, the engine holds in memory.</summary>
+    private static void InStretches(Contents contents, List<(int Entry, long Octets)> ready, Action<int> purge)
+    {
+        for (var next = 0; next < ready.Count;)
+        {
+            var begin = next;
+            long octets = 0;
+            while (next < ready.Count && next - begin < Contents.Stretch && (octets == 0 || octets + ready[next].Octets <= StretchOctets)) octets += ready[next++].Octets;
+            contents.Commit(() =>
+            {
+                for (var at = begin; at < next; at++) purge(ready[at].Entry);
+            });
+        }
+    }
+
+    private static Purged Refused(VaultRefusal refusal) => new(refusal, 0, []);
+}

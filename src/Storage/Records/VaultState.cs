@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using LiteDB;
+using SecureDrop.Formats;
+using SecureDrop.Formats.Texts;
+
+namespace SecureDrop.Storage.Records;
+
+/// <summary>
+/// The vault's counters and heads: one wrapped document, rewritten in the transaction that changes it. Read on the writer
+/// thread only, and read anew when the vault opens again.
+/// </summary>
+internal sealed class VaultState
+{
+    public required byte[] Vault { get; init; }
+    public required LedgerId Ledger { get; init; }
+
+    /// <summary>Key of the HMAC from which the receipt index is made.</summary>
+    public required byte[] IndexKey { get; init; }
+
+    /// <summary>The day when the vault last knew the clock to be right.</summary>
+    public required DateOnly SeenDay { get; set; }
+
+    /// <summary>Never runs backwards.</summary>
+    public required DateOnly LedgerDay { get; set; }
+
+    public required LedgerHead Head { get; set; }
+    public int LastEntry { get; set; }
+    public int Waiting { get; set; }
+    public int TakenOut { get; set; }
+    public int Opened { get; set; }
+    public int Purged { get; set; }
+    public Bundle? LastBundle { get; set; }
+    public PendingExport? Pending { get; set; }
+
+    public static VaultState New(byte[] vault, DateOnly day)
+    {
+        var ledger = new LedgerId(RandomNumberGenerator.GetBytes(LedgerId.Size));
+        return new VaultState
+        {
+            Vault = vault,
+            Ledger = ledger,
+            IndexKey = RandomNumberGenerator.GetBytes(32),
+            SeenDay = day,
+            LedgerDay = day,
+            Head = LedgerHead.Start(ledger),
+        };
+    }
+
+    /// <summary>Moves one submission between the counters.</summary>
+    public void Count(SubmissionState state, int by)
+    {
+        if (state == SubmissionState.Waiting) Waiting += by;
+        else if (state == SubmissionState.TakenOut) TakenOut += by;
+        else if (state == SubmissionState.Opened) Opened += by;
+    }
+
+    public byte[] Write()
+    {
+        var document = new BsonDocument
+        {
+            ["vault"] = Vault,
+            ["ledger"] = Ledger.ToString(),
+            ["index"] = IndexKey,
+            ["seen"] = SeenDay.DayNumber,
+            ["day"] = LedgerDay.DayNumber,
+            ["entry"] = LastEntry,
+            ["waiting"] = Waiting,
+            ["takenOut"] = TakenOut,
+            ["opened"] = Opened,
+            ["purged"] = Purged,
+        };
+        WriteHead(document, "head", Head);
+        if (LastBundle is { } bundle) document["bundle"] = bundle.Write();
+        if (Pending is { } pending)
+        {
+            document["from"] = pending.From ?? 0;
+            document["first"] = pending.FirstEntry;
+            document["last"] = pending.LastEntry;
+            WriteHead(document, "pendingAfter", pending.After);
+            WriteHead(document, "pendingHead", pending.Head);
+        }
+
+        return BsonSerializer.Serialize(document);
+    }
+
+    public static VaultState Read(byte[] octets)
+    {
+        var document = BsonSerializer.Deserialize(octets);
+        if (!LedgerId.TryParse(document["ledger"].AsString, out var ledger)) throw new VaultUnavailableException(VaultTrouble.Damaged);
+        return new VaultState
+        {
+            Vault = document["vault"].AsBinary,
+            Ledger = ledger,
+            IndexKey = document["index"].AsBinary,
+            SeenDay = DateOnly.FromDayNumber(document["seen"].AsInt32),
+            LedgerDay = DateOnly.FromDayNumber(document["day"].AsInt32),
+            Head = ReadHead(document, "head"),
+            LastEntry = document["entry"].AsInt32,
+            Waiting = document["waiting"].AsInt32,
+            TakenOut = document["takenOut"].AsInt32,
+            Opened = document["opened"].AsInt32,
+            Purged = document["purged"].AsInt32,
+            LastBundle = document.TryGetValue("bundle", out var bundle) ? Bundle.Read(bundle.AsBinary) : null,
+            Pending = !document.TryGetValue("from", out var from) ? null : new PendingExport(
+                from.AsInt32 == 0 ? null : from.AsInt32,
+                ReadHead(document, "pendingAfter"),
+                ReadHead(document, "pendingHead"),
+                document["first"].AsInt32,
+                document["last"].AsInt32),
+        };
+    }
+
+    private static void WriteHead(BsonDocument document, string name, LedgerHead head)
+    {
+        document[name + "Line"] = head.Number;
+        document[name] = head.Head.ToArray();
+    }
+
+    private static LedgerHead ReadHead(BsonDocument document, string name) =>
+        new(document[name + "Line"].AsInt32, new Sha256Hash(document[name].AsBinary));
+}

@@ -1,0 +1,77 @@
+using SecureDrop.Storage.AtRest;
+using SecureDrop.Storage.Engine;
+using SecureDrop.Storage.Files;
+using SecureDrop.Storage.Records;
+
+namespace SecureDrop.Storage;
+
+/// <summary>
+/// The files of a vault, from an empty directory to an open engine. A new vault is made whole under other names, and becomes one by two
+/// renames, the identity last: a crash in between leaves either nothing, or all but that rename, which is then done.
+/// </summary>
+internal sealed class VaultDirectory(VaultOptions options)
+{
+    private readonly string _directory = Path.GetFullPath(options.Directory);
+
+    public void Make()
+    {
+        if (Directory.Exists(_directory)) return;
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(_directory);
+        else Directory.CreateDirectory(_directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (Path.GetDirectoryName(_directory) is { } parent) Posix.FlushDirectory(parent);
+    }
+
+    /// <summary>The identity, of a new vault if need be.</summary>
+    public Identity Prepare(DateOnly today)
+    {
+        var identity = At(FileNames.Identity);
+        if (!File.Exists(identity))
+        {
+            if (File.Exists(At(FileNames.Data)))
+            {
+                if (!File.Exists(identity + FileNames.New)) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);
+            }
+            else
+            {
+                if (File.Exists(At(FileNames.Log)) && new FileInfo(At(FileNames.Log)).Length > 0) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);
+                MakeNew(today);
+            }
+
+            Rename(identity + FileNames.New, identity);
+        }
+
+        if (!File.Exists(At(FileNames.Data)) || !File.Exists(At(FileNames.Log))) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);
+        return Identity.Read(identity);
+    }
+
+    public Store OpenStore(Identity identity, long? knownDurable) =>
+        Store.Open(At(FileNames.Data), At(FileNames.Log), identity.OnPages, isNew: false, knownDurable, options);
+
+    private void MakeNew(DateOnly today)
+    {
+        var identity = Identity.New();
+        var (data, log) = (At(FileNames.Data) + FileNames.New, At(FileNames.Log) + FileNames.New);
+        File.Delete(data);
+        File.Delete(log);
+        using (var store = Store.Open(data, log, identity.OnPages, isNew: true, null, options))
+        using (var seal = new KeySeal(options.AtRestKey, identity.Octets))
+        using (var wrap = new Wrap(new Ring(seal, element => store.Commit(() => store.AddToRing(element)))))
+        {
+            wrap.RollIfDue(options.Time.GetUtcNow());
+            new Contents(store, wrap, VaultState.New(identity.Octets, today), new VaultClock(options.Time, today)).Begin();
+        }
+
+        File.Delete(log);
+        identity.Write(At(FileNames.Identity) + FileNames.New);
+        OwnFile.Open(At(FileNames.Log)).Dispose();
+        Rename(data, At(FileNames.Data));
+    }
+
+    private void Rename(string from, string to)
+    {
+        File.Move(from, to);
+        Posix.FlushDirectory(_directory);
+    }
+
+    private string At(string name) => Path.Combine(_directory, name);
+}

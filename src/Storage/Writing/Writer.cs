@@ -1,0 +1,184 @@
+using System.Threading.Channels;
+using SecureDrop.Storage.Files;
+
+namespace SecureDrop.Storage.Writing;
+
+/// <summary>
+/// The one thread that owns the engine. It takes all work that is waiting, runs what is grouped as one transaction, makes that
+/// durable, and only then answers (group commit). Nothing lazy leaves it.
+///
+/// Fail-stop: on any trouble but a full disk nothing more is written or answered, all who wait are told, and <see cref="Stopped"/>
+/// completes. A full disk fails what is at hand; the vault is opened again from what is durable, and goes on.
+/// </summary>
+internal sealed class Writer
+{
+    private const int Waiting = 1024, Group = 256;
+    private const long GroupOctets = 32 << 20;
+    private readonly Channel<Work> _channel = Channel.CreateBounded<Work>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly TaskCompletionSource<VaultTrouble> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Func<long?, Contents> _open;
+    private readonly Ballast _ballast;
+    private readonly int _checkpointPages;
+    private readonly Thread _thread;
+    private Contents? _contents;
+    private long? _knownDurable;
+
+    /// <param name="open">Opens the vault's files; given how many log pages may be believed, when this process knows.</param>
+    /// <param name="ballast">Given back before a full vault is opened again.</param>
+    /// <param name="checkpointPages">Log pages after which a checkpoint runs.</param>
+    public Writer(Func<long?, Contents> open, Ballast ballast, int checkpointPages)
+    {
+        (_open, _ballast, _checkpointPages) = (open, ballast, checkpointPages);
+        _thread = new Thread(Loop) { Name = "vault", IsBackground = true };
+    }
+
+    public Task<VaultTrouble> Stopped => _stopped.Task;
+
+    /// <summary>Opens the vault on the writer thread and returns when it is open.</summary>
+    public void Start()
+    {
+        var opened = new Work<bool>(WorkKind.Read, 0, _ => true);
+        _channel.Writer.TryWrite(opened);
+        _thread.Start();
+        opened.Task.GetAwaiter().GetResult();
+    }
+
+    public Task<T> AskAsync<T>(WorkKind kind, Func<Contents, T> run) => AskAsync(new Work<T>(kind, 0, run), CancellationToken.None);
+
+    /// <summary>Waits for a place, which can be cancelled, then for the answer, which can not: what was begun is done.</summary>
+    public async Task<T> AskAsync<T>(Work<T> work, CancellationToken cancellation)
+    {
+        try
+        {
+            await _channel.Writer.WriteAsync(work, cancellation).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new VaultUnavailableException(_stopped.Task.IsCompleted ? await _stopped.Task.ConfigureAwait(false) : VaultTrouble.Closed);
+        }
+
+        return await work.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Does what is waiting, then closes the vault.</summary>
+    public void Close()
+    {
+        _channel.Writer.TryComplete();
+        if (_thread.IsAlive) _thread.Join();
+    }
+
+    private void Loop()
+    {
+        var group = new List<Work>();
+        while (_channel.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            group.Clear();
+            long octets = 0;
+            while (group.Count < Group && octets < GroupOctets && _channel.Reader.TryRead(out var work))
+            {
+                group.Add(work);
+                octets += work.Octets;
+            }
+
+            Serve(group);
+        }
+
+        try
+        {
+            _contents?.Store.Dispose();
+        }
+        catch (Exception error)
+        {
+            Stop(FirstFault.Judge(error)); // nothing is lost: what was answered is durable in the log
+        }
+    }
+
+    private void Serve(List<Work> group)
+    {
+        try
+        {
+            if (_stopped.Task.IsCompleted) throw new VaultUnavailableException(_stopped.Task.Result);
+            var contents = _contents ??= Open();
+            contents.Wrap.RollIfDue(contents.Clock.Now);
+            contents.FollowDay();
+            Run(contents, group, WorkKind.Read);
+            RunGrouped(contents, group);
+            Run(contents, group, WorkKind.Alone);
+            if (contents.Store.LogPages >= _checkpointPages) contents.Store.Checkpoint();
+        }
+        catch (Exception error)
+        {
+            var trouble = FirstFault.Judge(error);
+            if (trouble == VaultTrouble.StorageFull) OpenAgain();
+            else Stop(trouble);
+            var told = new VaultUnavailableException(trouble, error);
+            group.ForEach(work => work.Fail(told));
+        }
+    }
+
+    private static void Run(Contents contents, List<Work> group, WorkKind kind)
+    {
+        foreach (var work in group.Where(work => work.Kind == kind))
+        {
+            work.Run(contents);
+            work.Answer();
+        }
+    }
+
+    private static void RunGrouped(Contents contents, List<Work> group)
+    {
+        var grouped = group.Where(work => work.Kind == WorkKind.Grouped).ToList();
+        if (grouped.Count == 0) return;
+        contents.Commit(() =>
+        {
+            grouped.ForEach(work => work.Run(contents));
+            return grouped.Exists(work => work.Changed);
+        });
+        grouped.ForEach(work => work.Answer());
+    }
+
+    private Contents Open()
+    {
+        Contents contents;
+        try
+        {
+            contents = _open(_knownDurable);
+        }
+        catch (VaultUnavailableException error) when (error.Trouble == VaultTrouble.StorageFull && _ballast is { Here: true, Octets: > 0 })
+        {
+            _ballast.Release();
+            contents = _open(_knownDurable);
+        }
+
+        _knownDurable = null;
+        return contents;
+    }
+
+    /// <summary>The disk is full. What the failed work left in the log is cut away; what is durable is kept and can be read.</summary>
+    private void OpenAgain()
+    {
+        _knownDurable = _contents?.Store.DurablePages ?? _knownDurable;
+        _contents?.Store.Abandon();
+        _contents = null;
+        try
+        {
+            _contents = Open();
+        }
+        catch (VaultUnavailableException error) when (error.Trouble == VaultTrouble.StorageFull)
+        {
+            // Tried again with the next work.
+        }
+        catch (Exception error)
+        {
+            Stop(FirstFault.Judge(error));
+        }
+    }
+
+    private void Stop(VaultTrouble trouble)
+    {
+        _contents?.Store.Abandon();
+        _contents = null;
+        _stopped.TrySetResult(trouble);
+        _channel.Writer.TryComplete();
+    }
+}

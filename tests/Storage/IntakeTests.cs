@@ -1,0 +1,94 @@
+using SecureDrop.Formats;
+
+namespace SecureDrop.Storage.Tests;
+
+public sealed class IntakeTests
+{
+    [Fact]
+    public async Task A_message_comes_back_as_it_was_stored()
+    {
+        using var temp = new TempVault();
+        var message = TempVault.Message();
+        await using (var vault = temp.Open())
+        {
+            Assert.Equal(new Stored(true, SubmissionState.Waiting), await TempVault.Store(vault, message));
+            Assert.Equal(SubmissionState.Waiting, await TempVault.LookUp(vault, message));
+            Assert.Equal(SubmissionState.Unknown, await TempVault.LookUp(vault, TempVault.Message()));
+        }
+
+        await using (var vault = temp.Open())
+        {
+            Assert.Equal(SubmissionState.Waiting, await TempVault.LookUp(vault, message));
+            var plan = await TempVault.Export(vault);
+            Assert.Equal(message, (await vault.ReadAsync(Assert.Single(plan.Items).Entry)).Octets);
+        }
+    }
+
+    [Fact]
+    public async Task A_message_of_64_MiB_is_kept_in_blocks()
+    {
+        using var temp = new TempVault();
+        var message = TempVault.Message(64 << 20);
+        await using (var vault = temp.Open()) Assert.True((await TempVault.Store(vault, message)).New);
+        await using var again = temp.Open();
+        var plan = await TempVault.Export(again);
+        Assert.Equal(message.Length, Assert.Single(plan.Items).Octets);
+        Assert.Equal(Sha256Hash.Of(message), Sha256Hash.Of((await again.ReadAsync(1)).Octets));
+    }
+
+    [Fact]
+    public async Task The_same_message_ten_times_at_once_is_stored_once()
+    {
+        using var temp = new TempVault();
+        await using var vault = temp.Open();
+        var message = TempVault.Message();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => TempVault.Store(vault, message))));
+        Assert.Single(answers, answer => answer.New);
+        Assert.Equal(1, (await vault.StatusAsync()).Waiting);
+    }
+
+    [Fact]
+    public async Task Two_messages_with_one_receipt_are_two_and_the_less_advanced_state_is_answered()
+    {
+        using var temp = new TempVault();
+        await using var vault = temp.Open();
+        var hash = Sha256Hash.Of(TempVault.Message()).ToArray();
+        var first = new Sha256Hash(hash);
+        hash[31] ^= 1; // a receipt is made of the first 16 octets
+        var second = new Sha256Hash(hash);
+        Assert.Equal(Receipt.Of(first), Receipt.Of(second));
+
+        Assert.True((await vault.StoreAsync(new(TempVault.Message()), first, false)).New);
+        await TempVault.Export(vault);
+        Assert.Equal(SubmissionState.TakenOut, await vault.LookUpAsync(Receipt.Of(first)));
+        Assert.True((await vault.StoreAsync(new(TempVault.Message()), second, false)).New);
+        Assert.Equal(SubmissionState.Waiting, await vault.LookUpAsync(Receipt.Of(first)));
+        Assert.Equal(SubmissionState.TakenOut, (await vault.StoreAsync(new(TempVault.Message()), first, false)).State);
+    }
+
+    [Fact]
+    public async Task Many_writers_at_once_lose_nothing_and_share_flushes()
+    {
+        using var temp = new TempVault();
+        var flushes = 0;
+        temp.Options = temp.Options with
+        {
+            TestOnlyStep = step =>
+            {
+                if (step.Action == FileAction.Flush) Interlocked.Increment(ref flushes);
+                return null;
+            },
+        };
+        var messages = Enumerable.Range(0, 320 * TempVault.Rounds).Select(_ => TempVault.Message(3_000)).ToArray();
+        await using (var vault = temp.Open())
+        {
+            flushes = 0;
+            await Parallel.ForEachAsync(messages, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (message, _) =>
+                Assert.True((await TempVault.Store(vault, message)).New));
+            Assert.True(flushes < messages.Length, $"{flushes} flushes for {messages.Length} answers");
+        }
+
+        await using var again = temp.Open();
+        foreach (var message in messages) Assert.Equal(SubmissionState.Waiting, await TempVault.LookUp(again, message));
+    }
+}
