@@ -27,10 +27,15 @@ internal sealed class ArchiveUnpacking(Stream slices, long octets, CaseVersion v
         while (_fault is null or FailureReason.HashMismatch && Next()) continue;
         foreach (var missing in _testimony?.Files.Skip(_files.Count) ?? [])
             _files.Add(new CaseFile(missing.Name, null, missing.Size, false, FileFlags.Of(missing.Name, [])));
-        if (_files.Any(file => file.Disk is null) && version.Missing.Count == 0) Refuse("file-missing");
+        if (_fault is null && version.Missing.Count == 0 && _files.Any(file => file.Disk is null)) Refuse("file-missing");
         return version with
         {
-            Fault = _fault, FaultDetail = _detail, HasAccount = _hasAccount, Language = _testimony?.Language, Files = _files, Flags = _flags,
+            Fault = _fault,
+            FaultDetail = _detail,
+            HasAccount = _hasAccount,
+            Language = _testimony?.Language,
+            Files = _files,
+            Flags = _flags,
         };
     }
 

@@ -40,7 +40,9 @@ internal sealed class CaseBuilding(HomeFolder home, SliceOpening slices)
         if (!isNew && found is not null) return found;
         var record = new CaseRecord
         {
-            Name = name, Testimony = opened[0].Part?.Testimony.ToString(), Parts = plan.Parts,
+            Name = name,
+            Testimony = opened[0].Part?.Testimony.ToString(),
+            Parts = plan.Parts,
             Versions = [.. plan.Versions.Select(version => Build(folder, plan, version, fresh, opened[0]))],
         };
         PrivateFile.Replace(Path.Combine(folder, "case.json"), JsonSerializer.SerializeToUtf8Bytes(record, HomeJson.Default.CaseRecord));

@@ -7,7 +7,9 @@ internal sealed record CommandDoor(string Home, bool Json, TextWriter Output, Te
 {
     public static Option<string> HomeOption { get; } = new("--home")
     {
-        Description = "the reviewer's folder", DefaultValueFactory = _ => Reviewer.Home.HomeFolder.Default, Recursive = true,
+        Description = "the reviewer's folder",
+        DefaultValueFactory = _ => Reviewer.Home.HomeFolder.Default,
+        Recursive = true,
     };
 
     public static Option<bool> JsonOption() => new("--json") { Description = "print the result as JSON" };
