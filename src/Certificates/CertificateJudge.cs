@@ -38,12 +38,14 @@ internal static class CertificateJudge
         if (!packets.GetEncoded().AsSpan().SequenceEqual(octets)) return CertificateRefusal.Malformed;
         var primary = packets.GetPublicKey();
         if (!KeyMaterialJudge.IsPrimary(primary)) return CertificateRefusal.AlgorithmOutsideProfile;
-        if (!TryReadUserId(primary.GetRawUserIds().Single(), out var userId)) return CertificateRefusal.Malformed;
+        var rawUserId = primary.GetRawUserIds().Single();
+        if (!TryReadUserId(rawUserId, out var userId)) return CertificateRefusal.Malformed;
 
         var self = primary.GetSignaturesForId(userId).Single();
         if (SelfSignatureJudge.JudgeUserIdBinding(self, primary) is not CertificateRefusal.None and var refusal) return refusal;
         self.InitVerify(primary);
-        if (!self.VerifyCertification(userId, primary)) return CertificateRefusal.SignatureWrong;
+        if (!self.VerifyCertification(userId, primary) || !HashPrefix.Agrees(self, HashPrefix.Framed(primary), HashPrefix.Framed(rawUserId)))
+            return CertificateRefusal.SignatureWrong;
 
         var subkeys = new List<EncryptionSubkey>();
         foreach (var subkey in packets.GetPublicKeys().Skip(1))
@@ -52,7 +54,8 @@ internal static class CertificateJudge
             if (!KeyMaterialJudge.IsEncryptionSubkey(subkey)) return CertificateRefusal.AlgorithmOutsideProfile;
             if (SelfSignatureJudge.JudgeSubkeyBinding(binding, primary) is not CertificateRefusal.None and var unbound) return unbound;
             binding.InitVerify(primary);
-            if (!binding.VerifyCertification(primary, subkey)) return CertificateRefusal.SignatureWrong;
+            if (!binding.VerifyCertification(primary, subkey) || !HashPrefix.Agrees(binding, HashPrefix.Framed(primary), HashPrefix.Framed(subkey)))
+                return CertificateRefusal.SignatureWrong;
             subkeys.Add(new(Certificate.FingerprintOf(subkey), Created(subkey), Expires(subkey, binding)));
         }
         if (subkeys.DistinctBy(subkey => subkey.Fingerprint).Count() != subkeys.Count) return CertificateRefusal.Unbound;

@@ -12,15 +12,20 @@ internal static class CertificateLayout
 
     private const int Signature = 2, SecretKey = 5, PublicKey = 6, SecretSubkey = 7, UserId = 13, PublicSubkey = 14;
 
+    private const byte Ecdh = 18, EdDsaLegacy = 22;
+
     public static CertificateRefusal Judge(ReadOnlySpan<byte> octets)
     {
         if (octets.Length > MaximumOctets) return CertificateRefusal.Malformed;
         var tags = new List<int>();
         while (octets.Length > 0)
         {
-            if (!TryTakePacket(ref octets, out var tag)) return CertificateRefusal.Malformed;
+            if (!TryTakePacket(ref octets, out var tag, out var body)) return CertificateRefusal.Malformed;
             // Anywhere, even where a parser would stop and not look: secret material is never handed on.
             if (tag is SecretKey or SecretSubkey) return CertificateRefusal.SecretMaterial;
+            // Asked of the octets, since BouncyCastle does not read every algorithm that must be refused by name.
+            if (tag is PublicKey && !IsVersion4(body, EdDsaLegacy) || tag is PublicSubkey && !IsVersion4(body, Ecdh))
+                return CertificateRefusal.AlgorithmOutsideProfile;
             tags.Add(tag);
         }
         if (tags.Count == 0 || tags[0] != PublicKey) return CertificateRefusal.Malformed;
@@ -30,8 +35,12 @@ internal static class CertificateLayout
         return CertificateRefusal.None;
     }
 
-    private static bool TryTakePacket(ref ReadOnlySpan<byte> octets, out int tag)
+    /// <summary>Version, creation time in four octets, algorithm. Source: RFC 9580 §5.5.2.2.</summary>
+    private static bool IsVersion4(ReadOnlySpan<byte> key, byte algorithm) => key.Length > 6 && key[0] == 4 && key[5] == algorithm;
+
+    private static bool TryTakePacket(ref ReadOnlySpan<byte> octets, out int tag, out ReadOnlySpan<byte> body)
     {
+        body = default;
         tag = (octets[0] >> 2) & 0x0F;
         if ((octets[0] & 0xC0) != 0x80) return false;
         var lengthOctets = (octets[0] & 3) switch { 0 => 1, 1 => 2, 2 => 4, _ => 0 };
@@ -39,6 +48,7 @@ internal static class CertificateLayout
         long length = 0;
         foreach (var octet in octets.Slice(1, lengthOctets)) length = length << 8 | octet;
         if (length > octets.Length - 1 - lengthOctets) return false;
+        body = octets.Slice(1 + lengthOctets, (int)length);
         octets = octets[(1 + lengthOctets + (int)length)..];
         return true;
     }

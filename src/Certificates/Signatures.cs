@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Org.BouncyCastle.Bcpg;
 using Org.BouncyCastle.Bcpg.OpenPgp;
 using SecureDrop.Formats.OpenPgp;
@@ -45,7 +44,7 @@ public static class Signatures
         if (made < certificate.Created || made >= certificate.Expires) return false;
         signature.InitVerify(certificate.PrimaryKey);
         signature.Update(octets);
-        return signature.Verify() && PrefixAgrees(signature, octets);
+        return signature.Verify() && HashPrefix.Agrees(signature, octets);
     }
 
     private static bool HasOurForm(PgpSignature signature, int type, PgpPublicKey signer) =>
@@ -53,13 +52,4 @@ public static class Signatures
         && signature.SignatureType == type
         && signature.GetUnhashedSubPackets().Count == 0
         && signature.GetHashedSubPackets().ToArray().SequenceEqual(CertificateProfile.Text(signer, signature.CreationTime).ToArray());
-
-    /// <summary>BouncyCastle passes over the two octets of the hash that stand in the packet; gpg does not.</summary>
-    private static bool PrefixAgrees(PgpSignature signature, byte[] octets)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
-        hash.AppendData(octets);
-        hash.AppendData(signature.GetSignatureTrailer());
-        return hash.GetHashAndReset().AsSpan().StartsWith(signature.GetDigestPrefix());
-    }
 }

@@ -10,7 +10,11 @@ internal sealed class TestimonyOptions
 {
     private static readonly Dictionary<string, int> Sizes = new(StringComparer.Ordinal)
     {
-        ["16K"] = 16 << 10, ["64K"] = 64 << 10, ["256K"] = 256 << 10, ["1M"] = 1 << 20, ["4M"] = 4 << 20,
+        ["16K"] = 16 << 10,
+        ["64K"] = 64 << 10,
+        ["256K"] = 256 << 10,
+        ["1M"] = 1 << 20,
+        ["4M"] = 4 << 20,
     };
 
     public Option<FileInfo> Keyring { get; } = new("--keyring") { Required = true, Description = "the signed keyring" };
