@@ -41,7 +41,7 @@ public sealed class TarReader(Stream slices, long maximumOctets)
 
     private TarFault? Skip()
     {
-        var unread = new byte[Math.Min(_remaining, 64 << 10)];
+        var unread = new byte[Math.Min(_remaining, 4 << 10)];
         while (_remaining > 0)
             if (Read(unread, out _) is { } fault) return fault;
         var padding = _block.AsSpan(0, _padding);
@@ -123,9 +123,8 @@ public sealed class TarReader(Stream slices, long maximumOctets)
     {
         if (!Fill(_block)) return TarFault.Truncated;
         if (_block.AsSpan().ContainsAnyExcept((byte)0)) return TarFault.NotCanonical;
-        var behind = new byte[64 << 10];
-        for (int read; (read = slices.Read(behind)) > 0;)
-            if (behind.AsSpan(0, read).ContainsAnyExcept((byte)0)) return TarFault.TrailingOctets;
+        for (int read; (read = slices.Read(_block)) > 0;)
+            if (_block.AsSpan(0, read).ContainsAnyExcept((byte)0)) return TarFault.TrailingOctets;
         _ended = true;
         return null;
     }
