@@ -119,7 +119,8 @@ public sealed class Vault : IAsyncDisposable
         if (refusal is not null) return new ItemRead(null, refusal);
         try
         {
-            var octets = blocks.Count == 1 ? _wrap.Block.Unprotect(blocks[0]) : [.. blocks.SelectMany(_wrap.Block.Unprotect)];
+            byte[][] opened = [.. blocks.Select(_wrap.Block.Unprotect)];
+            var octets = opened.Length == 1 ? opened[0] : Joined(opened);
             return Sha256Hash.Of(octets) == hash ? new ItemRead(octets, null) : new ItemRead(null, VaultRefusal.EntryDamaged);
         }
         catch (CryptographicException)
@@ -185,6 +186,19 @@ public sealed class Vault : IAsyncDisposable
     {
         await Task.Run(_writer.Close).ConfigureAwait(false);
         Release();
+    }
+
+    private static byte[] Joined(byte[][] blocks)
+    {
+        var octets = new byte[blocks.Sum(block => block.Length)];
+        var at = 0;
+        foreach (var block in blocks)
+        {
+            block.CopyTo(octets, at);
+            at += block.Length;
+        }
+
+        return octets;
     }
 
     private Contents OpenContents(long? knownDurable)
