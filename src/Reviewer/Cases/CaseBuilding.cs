@@ -71,8 +71,10 @@ internal sealed class CaseBuilding(HomeFolder home, SliceOpening slices)
     {
         // Without the first part, or behind a gap, nothing can be read.
         var reach = version.Missing.Count == 0 ? version.Count : version.Missing[0] - 1;
+        if (reach == 0) return version;
         using var stream = new SliceStream(paths.Values.Take(reach));
-        return reach == 0 ? version : new ArchiveUnpacking(stream, parts.Take(reach).Sum(part => part.Octets), version, work).Run();
+        // All slices are equal, so the first tells how long the archive may be while some are missing.
+        return new ArchiveUnpacking(stream, parts[0].Octets * version.Count, version, work).Run();
     }
 
     private static CaseVersion Letter(string work, CaseVersion version, OpenedEntry letter)

@@ -1,0 +1,139 @@
+using System.Text.Json;
+
+namespace SecureDrop.Reviewer.Tests;
+
+/// <summary>REFUSALS.md, row 44: a reason from a fixed list for each message that does not open, and the others go on.</summary>
+public sealed class HostileMessageTests : IDisposable
+{
+    private static readonly byte[] Letter = Testimonies.Random(4000, seed: 3);
+    private readonly Machine _machine = new();
+    private readonly Gateway _gateway = new();
+
+    public void Dispose() => _machine.Dispose();
+
+    [Fact]
+    public void Control_a_crafted_message_with_nothing_wrong_opens_as_a_case_with_one_file()
+    {
+        Assert.Equal("opened", Open(Crafted.Message(Crafted.Literal(Letter))));
+        Assert.Equal(Letter, File.ReadAllBytes(Path.Combine(_machine.CaseFolder(), "files", "letter.txt")));
+        Assert.Equal("letter", _machine.Cases()[0].GetProperty("kind").GetString());
+    }
+
+    [Fact]
+    public void Control_compressed_and_wrapped_letters_open_within_bounds() =>
+        Assert.Equal("opened", Open(Crafted.Message(Crafted.Wrapped(Crafted.Zlib(stream => stream.Write(Crafted.Literal(Letter)))))));
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(2000)]
+    [InlineData(4030)]
+    public void An_altered_message_leaves_no_plaintext(int at)
+    {
+        Assert.Equal("failed altered", Open(Crafted.Message(Crafted.Literal(Letter), new(FlipAt: at))));
+        AssertNothingOf(Letter);
+    }
+
+    [Fact]
+    public void A_message_without_integrity_check_is_not_opened()
+    {
+        Assert.Equal("failed no-integrity", Open(Crafted.Message(Crafted.Literal(Letter), new(SealedTag: 9))));
+        AssertNothingOf(Letter);
+    }
+
+    [Fact]
+    public void A_session_key_of_algorithm_0_is_not_taken_for_encryption()
+    {
+        Assert.Equal("failed unsupported", Open(Crafted.Message(Crafted.Literal(Letter), new(Algorithm: 0))));
+        AssertNothingOf(Letter);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(10)]
+    public void A_session_key_of_another_cipher_than_AES_is_refused(byte algorithm) =>
+        Assert.Equal("failed unsupported", Open(Crafted.Message(Crafted.Literal(Letter), new(Algorithm: algorithm))));
+
+    [Fact]
+    public void A_message_that_names_us_and_was_sealed_to_another_is_reported() =>
+        Assert.Equal("failed wrong-key", Open(Crafted.Message(Crafted.Literal(Letter), new(To: "reviewer-2"))));
+
+    [Fact]
+    public void A_message_to_another_reviewer_alone_says_that_the_secret_key_is_missing_and_opens_once_it_is_here()
+    {
+        Assert.Equal("failed secret-key-missing", Open(Crafted.Message(Crafted.Literal(Letter), new(To: "reviewer-2", Label: "reviewer-2"))));
+        File.WriteAllText(_machine.Path("second.asc"), Organisation.Reviewer2.Value);
+        Assert.Equal(0, _machine.Run("init", "--secret-key", _machine.Path("second.asc")).ExitCode);
+        _gateway.Store(Testimonies.Seal(2, "next")[0]);
+        Assert.Contains("2 entries opened, 0 failed", _machine.Open(_gateway.Export()).Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Path.Combine(_machine.Home, "failed")));
+    }
+
+    [Fact]
+    public void Five_thousand_layers_are_not_followed()
+    {
+        var inner = Crafted.Literal(Letter);
+        // Six octets a layer, written from the inside out.
+        var layers = new MemoryStream();
+        for (var left = 5000; left > 0; left--)
+        {
+            var rest = (left * 7) + inner.Length - 6;
+            layers.Write([0xC8, 0xFF, (byte)(rest >> 24), (byte)(rest >> 16), (byte)(rest >> 8), (byte)rest, 0]);
+        }
+
+        layers.Write(inner);
+        Assert.Equal("failed too-nested", Open(Crafted.Message(layers.ToArray())));
+    }
+
+    [Fact]
+    public void A_gigabyte_in_a_megabyte_is_stopped_and_leaves_nothing()
+    {
+        var zeros = new byte[1 << 20];
+        var bomb = Crafted.Zlib(stream =>
+        {
+            stream.Write(Crafted.LiteralHeader(1u << 30));
+            for (var count = 0; count < 1024; count++) stream.Write(zeros);
+        });
+        Assert.Equal("failed too-large", Open(Crafted.Message(bomb)));
+        Assert.DoesNotContain(Directory.GetFiles(_machine.Home, "*", SearchOption.AllDirectories), path => new FileInfo(path).Length > 16 << 20);
+    }
+
+    public static TheoryData<string, byte[]> Insides => new()
+    {
+        { "failed not-openpgp", [] },
+        { "failed unsupported", [.. Crafted.Literal(Letter), .. Crafted.Literal(Letter)] },
+        { "failed unsupported", Crafted.Message(Crafted.Literal(Letter)) },
+        { "failed not-openpgp", Crafted.LiteralHeader(1 << 20) },
+        { "failed not-openpgp", Crafted.Packet(8, [2, 1, 2, 3, 4]) },
+        { "failed unsupported", Letter[..64] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Insides))]
+    public void What_is_inside_and_is_no_single_literal_is_refused(string expected, byte[] inner) => Assert.Equal(expected, Open(Crafted.Message(inner)));
+
+    [Fact]
+    public void A_message_that_is_none_fails_alone() => Assert.Equal("failed not-openpgp", Open("From: nobody, no message at all"u8.ToArray()));
+
+    /// <summary>Opens the message beside a good one, and tells what became of it.</summary>
+    private string Open(byte[] message)
+    {
+        _gateway.Store(message);
+        _gateway.Store(Testimonies.Seal(1, "good")[0]);
+        var opened = _machine.Open(_gateway.Export(), "--json");
+        Assert.True(opened.ExitCode == 0, opened.All);
+        var entries = JsonDocument.Parse(opened.Output).RootElement[0].GetProperty("entries");
+        Assert.Equal("opened", entries[1].GetProperty("outcome").GetString());
+        var good = Directory.GetDirectories(Path.Combine(_machine.Home, "cases")).Single(path => File.Exists(Path.Combine(path, "message.txt")));
+        Directory.Delete(good, recursive: true);
+        if (!entries[0].TryGetProperty("reason", out var reason)) return entries[0].GetProperty("outcome").GetString() ?? "";
+        Assert.Equal(message, File.ReadAllBytes(Path.Combine(_machine.Home, "failed", "00000001.pgp")));
+        Assert.Empty(_machine.Cases());
+        return $"failed {reason.GetString()}";
+    }
+
+    private void AssertNothingOf(byte[] plaintext) =>
+        Assert.DoesNotContain(
+            Directory.GetFiles(_machine.Home, "*", SearchOption.AllDirectories).Where(path => !path.Contains("failed", StringComparison.Ordinal)),
+            path => File.ReadAllBytes(path).AsSpan().IndexOf(plaintext.AsSpan(0, 32)) >= 0);
+}
