@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using SecureDrop.Formats;
@@ -46,8 +45,12 @@ internal sealed class GatewayClient : IDisposable
     }
 
     /// <summary>Asks for the state of a receipt.</summary>
-    public Task<GatewayAnswer> AskAsync(Receipt receipt, CancellationToken stop) => PostAsync(
-        "receipts", JsonContent.Create(new ReceiptQuestion(receipt.ToString()), SourceJson.Default.ReceiptQuestion), Patience, stop);
+    public Task<GatewayAnswer> AskAsync(Receipt receipt, CancellationToken stop)
+    {
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new ReceiptQuestion(receipt.ToString()), SourceJson.Default.ReceiptQuestion));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return PostAsync("receipts", content, Patience, stop);
+    }
 
     private async Task<GatewayAnswer> PostAsync(string path, HttpContent content, TimeSpan patience, CancellationToken stop)
     {

@@ -25,7 +25,8 @@ internal sealed class GatewayOptions
         command.Validators.Add(result =>
         {
             // Asking a local resolver for an onion name tells the line who is being visited. Source: RFC 7686 §2.
-            if (result.GetValue(To)?.Host.EndsWith(".onion", StringComparison.OrdinalIgnoreCase) == true && result.GetValue(Proxy) is null)
+            if (Uri.TryCreate(result.GetResult(To)?.Tokens is [var first, ..] ? first.Value : null, UriKind.Absolute, out var to)
+                && to.Host.EndsWith(".onion", StringComparison.OrdinalIgnoreCase) && result.GetResult(Proxy) is null)
                 result.AddError("An .onion address needs --proxy, for Tor usually socks5://127.0.0.1:9050.");
         });
     }

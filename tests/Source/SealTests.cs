@@ -1,0 +1,103 @@
+using SecureDrop.Formats;
+using SecureDrop.Formats.OpenPgp;
+
+namespace SecureDrop.Source.Tests;
+
+public sealed class SealTests
+{
+    [Fact]
+    public async Task A_source_seals_without_a_network_and_gets_a_receipt_for_each_part()
+    {
+        using var desk = new Desk();
+        Assert.Equal(0, await desk.SealAsync("out", "--attach", desk.Write("photo.jpg", new byte[100_000]), "--part-size", "16K", "--json"));
+
+        var files = desk.Files("out");
+        Assert.Equal("001.pgp", Path.GetFileName(files[0]));
+        Assert.Equal(files, desk.Json.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("file").GetString()));
+        Assert.Equal(desk.Json.GetProperty("receipt").GetString(), desk.Json.GetProperty("parts")[0].GetProperty("receipt").GetString());
+        foreach (var (file, part) in files.Zip(desk.Json.GetProperty("parts").EnumerateArray()))
+        {
+            var octets = File.ReadAllBytes(file);
+            using var reader = new MessageReader(_ => null);
+            reader.Read(octets);
+            Assert.Null(reader.Finish(out var message));
+            using (message) Assert.Equal(message?.Receipt.ToString(), part.GetProperty("receipt").GetString());
+            Assert.Equal(octets.Length, part.GetProperty("bytes").GetInt64());
+        }
+        Assert.Single(files.Select(file => new FileInfo(file).Length).Distinct());
+    }
+
+    [Fact]
+    public async Task The_root_is_asked_for_at_first_use_and_then_remembered()
+    {
+        using var desk = new Desk();
+        string[] seal = ["seal", "--keyring", Desk.Keyring, "--message", "-"];
+
+        Assert.Equal(2, await desk.RunAsync([.. seal, "--out", desk.PathOf("a")]));
+        Assert.Contains("--root is needed", desk.Notes, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(desk.PathOf("home")));
+        Assert.Equal(0, await desk.RunAsync([.. seal, "--out", desk.PathOf("b"), "--root", Desk.Root]));
+        Assert.Equal(0, await desk.RunAsync([.. seal, "--out", desk.PathOf("c")]));
+        Assert.StartsWith("root 99A684FD000F20BEAD950556D8E9DFFCC0850318\nepoch 1\nhash ", File.ReadAllText(desk.Files("home").Single()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("root FFFF84FD000F20BEAD950556D8E9DFFCC0850318\nepoch 1\n", 3, "damaged")]
+    [InlineData("root 99A684FD000F20BEAD950556D8E9DFFCC0850318\nepoch 2\n", 1, "EpochLower")]
+    [InlineData("root 99A684FD000F20BEAD950556D8E9DFFCC0850318\nepoch 1\n", 1, "Fork")]
+    public async Task A_keyring_that_contradicts_the_pin_seals_nothing(string pin, int code, string said)
+    {
+        using var desk = new Desk();
+        Directory.CreateDirectory(desk.PathOf("home"));
+        desk.Write("home/99A684FD000F20BEAD950556D8E9DFFCC0850318.pin", $"{pin}hash {Sha256Hash.Of("other"u8)}\n");
+
+        Assert.Equal(code, await desk.SealAsync("out"));
+        Assert.Contains(said, desk.Notes, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(desk.PathOf("out")));
+    }
+
+    [Fact]
+    public async Task An_expired_keyring_seals_nothing_and_a_slow_clock_does_not_matter()
+    {
+        using var desk = new Desk { Now = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero) };
+        Assert.Equal(1, await desk.SealAsync("out"));
+        Assert.Contains("Expired", desk.Notes, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(desk.PathOf("out")));
+
+        desk.Now = new(2012, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        Assert.Equal(0, await desk.SealAsync("out"));
+    }
+
+    [Fact]
+    public async Task Another_root_a_missing_file_and_a_full_folder_are_told_apart()
+    {
+        using var desk = new Desk();
+        var message = desk.Write("m", "x");
+        string[] seal = ["seal", "--message", message, "--out", desk.PathOf("out")];
+
+        Assert.Equal(1, await desk.RunAsync([.. seal, "--keyring", Desk.Keyring, "--root", new string('A', 40)]));
+        Assert.Contains("WrongRoot", desk.Notes, StringComparison.Ordinal);
+        Assert.Equal(3, await desk.RunAsync([.. seal, "--keyring", desk.PathOf("none"), "--root", Desk.Root]));
+        Directory.CreateDirectory(desk.PathOf("out"));
+        desk.Write("out/001.pgp", "older");
+        Assert.Equal(3, await desk.RunAsync([.. seal, "--keyring", Desk.Keyring, "--root", Desk.Root]));
+        Assert.Equal("older", File.ReadAllText(desk.PathOf("out/001.pgp")));
+        Assert.Equal(1, await desk.RunAsync(["seal", "--message", desk.Write("latin1", [0xE9]), "--out", desk.PathOf("new"), "--keyring", Desk.Keyring, "--root", Desk.Root]));
+    }
+
+    [Theory]
+    [InlineData("seal")]
+    [InlineData("seal", "--part-size", "5M")]
+    [InlineData("send", "--to", "ftp://example.org", "x")]
+    [InlineData("send", "--to", "http://127.0.0.1")]
+    [InlineData("send", "--to", "http://127.0.0.1", "--proxy", "http://127.0.0.1:1", "x")]
+    [InlineData("check", "--to", "http://127.0.0.1", "12345 12345 12345 12345 12345")]
+    [InlineData("check", "--to", "http://abcdefghijklmnop.onion", "12345 12345 12345 12345 12345")]
+    [InlineData("nothing")]
+    public async Task Words_that_make_no_sense_end_with_2(params string[] words)
+    {
+        using var desk = new Desk();
+        Assert.Equal(2, await desk.RunAsync(words));
+        Assert.NotEqual("", desk.Notes);
+    }
+}

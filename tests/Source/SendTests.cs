@@ -1,0 +1,163 @@
+using SecureDrop.Formats;
+
+namespace SecureDrop.Source.Tests;
+
+public sealed class SendTests
+{
+    [Fact]
+    public async Task Parts_are_sent_once_however_often_one_sends()
+    {
+        using var desk = new Desk();
+        using var gateway = new FakeGateway();
+        await desk.SealAsync("out", "--attach", desk.Write("f", new byte[40_000]), "--part-size", "16K");
+        var files = desk.Files("out");
+
+        Assert.Equal(0, await desk.RunAsync(["send", "--to", gateway.Address, "--json", .. files]));
+        Assert.Equal(files.Length, desk.Json.GetProperty("parts").GetArrayLength());
+        Assert.Equal(files.Length, gateway.Taken.Count);
+        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(file), gateway.Taken[Receipt.Of(Sha256Hash.Of(File.ReadAllBytes(file))).ToString()]));
+
+        gateway.Heads.Clear();
+        Assert.Equal(0, await desk.RunAsync(["send", "--to", gateway.Address, .. files]));
+        Assert.All(gateway.Heads, head => Assert.StartsWith("POST /receipts ", head, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_header_names_the_device()
+    {
+        using var desk = new Desk();
+        using var gateway = new FakeGateway();
+        await desk.SealAsync("out");
+        await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]);
+
+        Assert.NotEmpty(gateway.Heads);
+        Assert.All(gateway.Heads, head => Assert.Equal(
+            ["Accept", "Content-Length", "Content-Type", "Host"],
+            head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(':')[0]).Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_cut_line_and_a_busy_gateway_are_tried_again_until_the_same_receipt_comes()
+    {
+        using var desk = new Desk();
+        using var gateway = new FakeGateway();
+        await desk.SealAsync("out");
+        gateway.Next(FakeGateway.Answer(503, """{"code":"busy"}""", "Retry-After: 0\r\n")).Next(FakeGateway.Answer(200, Unknown(desk)))
+            .Next(FakeGateway.Answer(429, """{"code":"rate_limited"}""")).Next(FakeGateway.Answer(408, "")).Next(null);
+
+        Assert.Equal(0, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
+        Assert.Single(gateway.Taken);
+        Assert.Equal(6, gateway.Heads.Count);
+        Assert.Contains("busy; trying again", desk.Notes, StringComparison.Ordinal);
+        Assert.Contains("waiting", desk.Results, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_told_and_not_tried_again()
+    {
+        using var desk = new Desk();
+        using var gateway = new FakeGateway();
+        await desk.SealAsync("out");
+        gateway.Next(FakeGateway.Answer(200, Unknown(desk))).Next(FakeGateway.Answer(422, """{"status":422,"code":"recipient_retired","title":"Retired"}"""));
+
+        Assert.Equal(1, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
+        Assert.Equal(2, gateway.Heads.Count);
+        Assert.Contains("recipient_retired", desk.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_stays_away_ends_with_3()
+    {
+        using var desk = new Desk();
+        using var gateway = new FakeGateway();
+        await desk.SealAsync("out");
+        for (var i = 0; i < 8; i++) gateway.Next(FakeGateway.Answer(503, """{"code":"intake_closed"}"""));
+
+        Assert.Equal(3, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
+        Assert.Contains("intake_closed", desk.Notes, StringComparison.Ordinal);
+        Assert.Empty(gateway.Taken);
+    }
+
+    [Fact]
+    public async Task Another_receipt_than_that_of_the_message_is_not_believed()
+    {
+        using var desk = new Desk();
+        using var gateway = new FakeGateway();
+        await desk.SealAsync("out");
+        var other = Receipt.Of(Sha256Hash.Of("other"u8));
+        gateway.Next(FakeGateway.Answer(200, Unknown(desk))).Next(FakeGateway.Answer(201, $$"""{"receipt":"{{other}}","state":"waiting"}"""));
+
+        Assert.Equal(1, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
+    }
+
+    [Fact]
+    public async Task Plaintext_named_by_mistake_never_leaves()
+    {
+        using var desk = new Desk();
+        using var gateway = new FakeGateway();
+
+        Assert.Equal(1, await desk.RunAsync("send", "--to", gateway.Address, desk.Write("letter.txt", "my name is")));
+        Assert.Contains("not_openpgp", desk.Notes, StringComparison.Ordinal);
+        Assert.Empty(gateway.Heads);
+    }
+
+    [Fact]
+    public async Task An_armored_file_is_sent_binary_under_the_same_receipt()
+    {
+        using var desk = new Desk();
+        using var gateway = new FakeGateway();
+        await desk.SealAsync("out");
+        var octets = File.ReadAllBytes(desk.Files("out")[0]);
+
+        Assert.Equal(0, await desk.RunAsync("send", "--to", gateway.Address, desk.Write("a.asc", Formats.OpenPgp.Armor.Write("PGP MESSAGE", octets))));
+        Assert.Equal(octets, gateway.Taken.Values.Single());
+    }
+
+    [Fact]
+    public async Task A_submission_goes_out_whole_and_leaves_only_the_pin()
+    {
+        using var desk = new Desk();
+        using var gateway = new FakeGateway();
+        var message = desk.Write("message.txt", "مرحبا\n");
+        var attachment = desk.Write("f", new byte[100_000]);
+
+        Assert.Equal(0, await desk.RunAsync(
+            "submit", "--to", gateway.Address, "--keyring", Desk.Keyring, "--root", Desk.Root, "--message", message, "--attach", attachment, "--part-size", "16K", "--json"));
+        var receipts = desk.Json.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("receipt").GetString()).ToArray();
+        Assert.Equal(receipts.Order(StringComparer.Ordinal), gateway.Taken.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(receipts[0], desk.Json.GetProperty("receipt").GetString());
+        Assert.Equal(["f", "message.txt"], desk.FileNames());
+        Assert.Single(desk.Files("home"));
+    }
+
+    [Fact]
+    public async Task A_receipt_is_asked_for_in_any_script_and_in_groups()
+    {
+        using var desk = new Desk();
+        using var gateway = new FakeGateway();
+        var receipt = Receipt.Of(Sha256Hash.Of("some"u8)).ToString();
+        gateway.Taken[receipt] = [];
+        var arabic = string.Concat(receipt.Select(digit => char.IsAsciiDigit(digit) ? (char)(digit - '0' + '\u0660') : digit));
+        var unknown = Receipt.Of(Sha256Hash.Of("other"u8)).ToString();
+
+        Assert.Equal(0, await desk.RunAsync(["check", "--to", gateway.Address, arabic, .. receipt.Split(' '), unknown]));
+        Assert.Equal($"{receipt}  waiting\n{receipt}  waiting\n{unknown}  unknown\n", desk.Results.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task An_onion_name_is_given_to_the_proxy_and_to_nobody_else()
+    {
+        using var desk = new Desk();
+        using var gateway = new FakeGateway();
+        using var socks = new FakeSocks(gateway.Port);
+        await desk.SealAsync("out");
+
+        Assert.Equal(0, await desk.RunAsync(["send", "--to", "http://abcdefghijklmnop.onion", "--proxy", socks.Address, .. desk.Files("out")]));
+        Assert.All(socks.Names, name => Assert.Equal("abcdefghijklmnop.onion", name));
+        Assert.NotEmpty(socks.Names);
+        Assert.Single(gateway.Taken);
+    }
+
+    private static string Unknown(Desk desk) =>
+        $$"""{"receipt":"{{Receipt.Of(Sha256Hash.Of(File.ReadAllBytes(desk.Files("out")[0])))}}","state":"unknown"}""";
+}
