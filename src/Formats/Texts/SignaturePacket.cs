@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using SecureDrop.Formats.OpenPgp;
 
 namespace SecureDrop.Formats.Texts;
 
@@ -15,31 +15,22 @@ internal static class SignaturePacket
 
     public static TextRefusal? Judge(ReadOnlySpan<byte> octets, int line)
     {
-        if (!TryHeader(octets, out var header, out var length) || length < 4 || length > octets.Length - header)
-            return new(TextFault.NotASignature, line);
-        var body = octets.Slice(header, (int)length);
-        if (body[0] != Version || body[1] != OverText || body[3] != Sha512) return new(TextFault.NotASignature, line);
-        var behind = octets[(header + body.Length)..];
+        if (!TryTake(octets, out var body, out var behind)) return new(TextFault.NotASignature, line);
+        if (body.Length < 4 || body[0] != Version || body[1] != OverText || body[3] != Sha512) return new(TextFault.NotASignature, line);
         if (behind.IsEmpty) return null;
-        return new(TryHeader(behind, out _, out _) ? TextFault.SecondSignature : TextFault.NotASignature, line);
+        return new(TryTake(behind, out _, out _) ? TextFault.SecondSignature : TextFault.NotASignature, line);
     }
 
-    /// <summary>A signature packet's header, old form or new, of a definite length.</summary>
-    private static bool TryHeader(ReadOnlySpan<byte> octets, out int header, out long length)
+    /// <summary>A whole signature packet of a definite length, and what follows it.</summary>
+    private static bool TryTake(ReadOnlySpan<byte> octets, out ReadOnlySpan<byte> body, out ReadOnlySpan<byte> behind)
     {
-        (header, length) = (0, 0);
-        if (octets.Length < 6) return false;
-        var first = octets[1];
-        (header, length) = octets[0] switch
-        {
-            0x80 | (Tag << 2) => (2, first),
-            0x81 | (Tag << 2) => (3, BinaryPrimitives.ReadUInt16BigEndian(octets[1..])),
-            0x82 | (Tag << 2) => (5, BinaryPrimitives.ReadUInt32BigEndian(octets[1..])),
-            0xC0 | Tag when first < 192 => (2, first),
-            0xC0 | Tag when first < 224 => (3, ((first - 192) << 8) + octets[2] + 192),
-            0xC0 | Tag when first == 255 => (6, BinaryPrimitives.ReadUInt32BigEndian(octets[2..])),
-            _ => (0, 0L),
-        };
-        return header > 0;
+        body = behind = default;
+        if (!PacketHeader.TryRead(octets, out var header) || header.Tag != Tag) return false;
+        if (header.Form is LengthForm.OldIndeterminate or LengthForm.NewPartial) return false;
+        var rest = octets[header.ToArray().Length..];
+        if (header.Length > rest.Length) return false;
+        body = rest[..(int)header.Length];
+        behind = rest[(int)header.Length..];
+        return true;
     }
 }
