@@ -1,0 +1,74 @@
+namespace SecureDrop.Gateway.Arrivals;
+
+/// <summary>
+/// One limit on the octets of all bodies in flight, charged as octets arrive. Larger bodies share one half; the other half is
+/// always there for bodies up to <see cref="SmallOctets"/>, so five stalled giants cannot close the door on everyone.
+/// </summary>
+/// <param name="total">Octets, both halves together.</param>
+/// <param name="time">Tells which body is slowest.</param>
+internal sealed class OctetBudget(long total, TimeProvider time)
+{
+    /// <summary>A part is at most 4 MiB and its wrapping; armor adds a third.</summary>
+    public const long SmallOctets = 5 << 20;
+
+    private readonly Lock _lock = new();
+    private readonly HashSet<BodyCharge> _larger = [];
+    private long _used;
+    private long _usedByLarger;
+
+    /// <summary>Octets charged now.</summary>
+    public long Used
+    {
+        get { lock (_lock) return _used; }
+    }
+
+    /// <summary>A place for one body, or null when what it announces cannot fit: then the sender hears it at once.</summary>
+    public BodyCharge? TryEnter(long? announced)
+    {
+        lock (_lock)
+        {
+            var charge = new BodyCharge(this, time);
+            var room = announced > SmallOctets ? total / 2 - _usedByLarger : total - (_used - _usedByLarger);
+            return room > 0 && (announced ?? 0) <= room ? charge : null;
+        }
+    }
+
+    /// <summary>False when there is no room and the body itself must go: it is the slowest of the larger ones, or no larger one is left.</summary>
+    internal bool Charge(BodyCharge charge, int octets)
+    {
+        lock (_lock)
+        {
+            if (charge.Evicted.IsCancellationRequested) return false;
+            Add(charge, octets);
+            while (_used > total || _usedByLarger > total / 2)
+            {
+                var slowest = _larger.MinBy(larger => larger.OctetsPerSecond);
+                if (slowest is null || slowest == charge) return false;
+                Remove(slowest);
+                slowest.Evict();
+            }
+
+            return true;
+        }
+    }
+
+    internal void Leave(BodyCharge charge)
+    {
+        lock (_lock) Remove(charge);
+    }
+
+    private void Add(BodyCharge charge, int octets)
+    {
+        _used += octets;
+        charge.Octets += octets;
+        if (charge.Octets <= SmallOctets) return;
+        _usedByLarger += _larger.Add(charge) ? charge.Octets : octets;
+    }
+
+    private void Remove(BodyCharge charge)
+    {
+        _used -= charge.Octets;
+        if (_larger.Remove(charge)) _usedByLarger -= charge.Octets;
+        charge.Octets = 0;
+    }
+}

@@ -1,0 +1,31 @@
+using SecureDrop.Gateway.Arrivals;
+using SecureDrop.Gateway.Start;
+using SecureDrop.Storage;
+
+namespace SecureDrop.Gateway.Control;
+
+/// <summary>All that the operator's program can reach.</summary>
+internal static class ControlRoutes
+{
+    public static void MapControlRoutes(
+        this WebApplication app, GatewaySettings settings, Vault vault, Intake intake, IntakeSwitch door, KeyringInForce keyring, KeyringInstall install)
+    {
+        var status = new StatusEndpoint(settings, vault, door, keyring);
+        var keyrings = new KeyringEndpoints(keyring, install);
+        var export = new ExportEndpoints(vault, keyring);
+        var ends = new EndEndpoints(vault, keyring);
+        var import = new ImportEndpoint(intake);
+
+        app.Use(new ControlTroubles(settings.Log).PassAsync);
+        app.MapGet("/status", status.GetAsync);
+        app.MapPost("/clock", status.ConfirmClockAsync);
+        app.MapGet("/keyring", keyrings.Get);
+        app.MapPost("/keyring", keyrings.PostAsync);
+        app.MapPost("/export", export.PostAsync);
+        app.MapGet("/items/{entry:int}", export.ItemAsync);
+        app.MapPost("/exported", export.DoneAsync);
+        app.MapPost("/acknowledge", ends.AcknowledgeAsync);
+        app.MapPost("/purge", ends.PurgeAsync);
+        app.MapPost("/import", import.PostAsync);
+    }
+}

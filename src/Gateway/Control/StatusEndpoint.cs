@@ -1,0 +1,31 @@
+using System.Reflection;
+using SecureDrop.Formats.Control;
+using SecureDrop.Gateway.Arrivals;
+using SecureDrop.Gateway.Start;
+using SecureDrop.Storage;
+
+namespace SecureDrop.Gateway.Control;
+
+internal sealed class StatusEndpoint(GatewaySettings settings, Vault vault, IntakeSwitch door, KeyringInForce keyring)
+{
+    private static readonly string Version =
+        typeof(StatusEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+
+    public async Task<IResult> GetAsync()
+    {
+        var held = await vault.StatusAsync();
+        return ControlAnswer.Json(
+            new Status(
+                $"{door.State}".ToLowerInvariant(), settings.Development ? "Development" : "Production", keyring.Current?.Epoch,
+                keyring.Current?.Expires, $"{held.Ledger}", held.Waiting, held.TakenOut, held.Opened, held.Purged, held.FileOctets,
+                held.LastBundle, held.Head.Number, $"{held.Head.Head}", Version),
+            ControlJson.Default.Status);
+    }
+
+    /// <summary>The operator has looked at the date and says that it is right.</summary>
+    public async Task<IResult> ConfirmClockAsync()
+    {
+        await vault.ConfirmClockAsync();
+        return Results.Ok();
+    }
+}

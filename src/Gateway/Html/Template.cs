@@ -1,0 +1,39 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+
+namespace SecureDrop.Gateway.Html;
+
+/// <summary>
+/// A page with holes: <c>{{name}}</c> takes a text, encoded here; <c>{{=name}}</c> takes HTML that the caller made. Nothing else happens in it.
+/// </summary>
+internal sealed class Template(string file)
+{
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    private readonly string _page = Embedded.Text(file);
+
+    public static string Encode(string text) => Encoder.Encode(text);
+
+    public string Fill(Texts texts, params ReadOnlySpan<(string Name, string Html)> parts)
+    {
+        var filled = new StringBuilder();
+        var rest = _page.AsSpan();
+        while (rest.IndexOf("{{") is >= 0 and var start)
+        {
+            var end = rest.IndexOf("}}");
+            var name = rest[(start + 2)..end].ToString();
+            filled.Append(rest[..start]).Append(name.StartsWith('=') ? Part(name[1..], parts) : Encode(texts[name]));
+            rest = rest[(end + 2)..];
+        }
+
+        return filled.Append(rest).ToString();
+    }
+
+    private string Part(string name, ReadOnlySpan<(string Name, string Html)> parts)
+    {
+        foreach (var part in parts)
+            if (part.Name == name) return part.Html;
+        throw new ArgumentException($"{file} has a place for {name}, and nothing to put there.", nameof(parts));
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using SecureDrop.Gateway.Start;
+
+namespace SecureDrop.Gateway.Http;
+
+/// <summary>
+/// The server towards sources: HTTP/1.1 on one address. It starts empty, so that no environment variable, settings file or log
+/// of the framework's has a say in it. What comes before it (Tor) makes the line safe.
+/// </summary>
+internal static class PublicListener
+{
+    public static WebApplicationBuilder Configure(GatewaySettings settings)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(settings.EndPoint, listener => listener.Protocols = HttpProtocols.Http1);
+            Limit(kestrel.Limits, settings.Limits);
+        });
+        return builder;
+    }
+
+    // All above our own limits, so that the refusal a sender sees is ours; these catch what is not HTTP.
+    private static void Limit(KestrelServerLimits kestrel, Limits limits)
+    {
+        kestrel.MaxConcurrentConnections = limits.Connections;
+        kestrel.MaxConcurrentUpgradedConnections = 0;
+        kestrel.MaxRequestBodySize = limits.TextBodyOctets + (1 << 20);
+        kestrel.MaxRequestHeadersTotalSize = limits.HeaderOctets;
+        kestrel.MaxRequestHeaderCount = 64;
+        kestrel.MaxRequestBufferSize = 256 << 10;
+        kestrel.MaxResponseBufferSize = 64 << 10;
+        kestrel.RequestHeadersTimeout = limits.Grace;
+        kestrel.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+        kestrel.MinRequestBodyDataRate = new MinDataRate(1, limits.Grace + limits.Grace);
+        kestrel.MinResponseDataRate = new MinDataRate(limits.LeastOctetsPerSecond, limits.Grace + limits.Grace);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using SecureDrop.Storage;
+
+namespace SecureDrop.Gateway.Start;
+
+/// <summary>
+/// 32 octets in a file of their own: a systemd credential, or a file on another volume. Whoever carries the vault's directory away
+/// must not have them with it.
+/// </summary>
+internal static class AtRestKeyFile
+{
+    /// <summary>Null when the file is missing, unreadable or of another length.</summary>
+    public static byte[]? TryRead(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            if (stream.Length != VaultOptions.AtRestKeySize) return null;
+            var key = new byte[VaultOptions.AtRestKeySize];
+            stream.ReadExactly(key);
+            return key;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Development only: makes the key at the first start, for its owner's eyes.</summary>
+    public static void MakeIfMissing(string file)
+    {
+        if (File.Exists(file)) return;
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".", owner | UnixFileMode.UserExecute);
+        using var stream = new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = owner });
+        stream.Write(RandomNumberGenerator.GetBytes(VaultOptions.AtRestKeySize));
+        stream.Flush(flushToDisk: true);
+    }
+}

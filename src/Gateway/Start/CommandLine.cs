@@ -1,0 +1,78 @@
+using System.CommandLine;
+using SecureDrop.Formats;
+
+namespace SecureDrop.Gateway.Start;
+
+/// <summary>The options of COMMANDS.md. A mistake in them ends with 2.</summary>
+internal static class CommandLine
+{
+    private const int Usage = 2;
+
+    private static readonly Option<string?> Data = new("--data") { Description = "The vault's directory.", HelpName = "DIR" };
+    private static readonly Option<string?> AtRestKey = new("--at-rest-key") { Description = "A file of 32 octets outside the vault's directory.", HelpName = "FILE" };
+    private static readonly Option<string?> Urls = new("--urls") { Description = "Where to listen: http://IP:PORT.", HelpName = "URL" };
+    private static readonly Option<string?> IntakeDoor = new("--intake") { Description = "Whether submissions are taken." };
+    private static readonly Option<int?> Rate = new("--rate") { Description = "Submissions and look-ups a second, of all senders together.", HelpName = "NUMBER" };
+    private static readonly Option<string?> Keyring = new("--keyring") { Description = "Development only: a keyring to install at start.", HelpName = "FILE" };
+    private static readonly Option<string?> Root = new("--root") { Description = "Development only: whose keyring that is.", HelpName = "FINGERPRINT" };
+
+    public static async Task<int> RunAsync(string[] arguments, Func<GatewaySettings, Task<int>> run)
+    {
+        IntakeDoor.AcceptOnlyFromAmong("open", "closed");
+        var command = new RootCommand("Takes sealed submissions and keeps them until an operator carries them to the reviewers. It cannot open them.")
+        {
+            Data, AtRestKey, Urls, IntakeDoor, Rate, Keyring, Root,
+        };
+        command.SetAction(parsed => RunAsync(parsed, run));
+        var result = command.Parse(arguments);
+        var code = await result.InvokeAsync();
+        return result.Errors.Count > 0 ? Usage : code;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, Func<GatewaySettings, Task<int>> run)
+    {
+        if (TryRead(parsed, DevelopmentDefaults.IsDevelopment, out var settings) is not { } mistake) return await run(settings);
+        await Console.Error.WriteLineAsync(mistake);
+        return Usage;
+    }
+
+    /// <summary>Null when the settings are whole; otherwise the mistake and what to do.</summary>
+    private static string? TryRead(ParseResult parsed, bool development, out GatewaySettings settings)
+    {
+        settings = new GatewaySettings("", "", new Uri(DevelopmentDefaults.Listening), parsed.GetValue(IntakeDoor) != "closed", development, null, null);
+        if (!development && (parsed.GetValue(Keyring) ?? parsed.GetValue(Root)) is not null)
+            return "--keyring and --root are for Development only. Use: operator keyring install.";
+        if ((parsed.GetValue(Data) ?? (development ? DevelopmentDefaults.Data : null)) is not { } data)
+            return "--data is missing: the vault's directory.";
+        if ((parsed.GetValue(AtRestKey) ?? (development ? DevelopmentDefaults.AtRestKeyFile : null)) is not { } atRestKey)
+            return "--at-rest-key is missing: make one with: head -c 32 /dev/urandom > FILE";
+        if (IsInside(Path.GetFullPath(atRestKey), Path.GetFullPath(data)))
+            return "--at-rest-key must not lie in the vault's directory: who takes that away would have both.";
+        if ((parsed.GetValue(Urls) ?? (development ? DevelopmentDefaults.Listening : null)) is not { } urls)
+            return "--urls is missing: http://127.0.0.1:8080";
+        if (!Uri.TryCreate(urls, UriKind.Absolute, out var url) || url is not { Scheme: "http", PathAndQuery: "/" } || !IsAddress(url.Host))
+            return "--urls takes one http://IP:PORT. What comes before it (Tor) makes the line safe.";
+        if (parsed.GetValue(Rate) <= 0) return "--rate takes a number above zero.";
+        Fingerprint? root = null;
+        if (parsed.GetValue(Root) is { } typed)
+        {
+            if (!Fingerprint.TryParseTyped(typed, out var fingerprint)) return "--root takes a fingerprint of 40 hexadecimal digits.";
+            root = fingerprint;
+        }
+
+        settings = settings with
+        {
+            Data = Path.GetFullPath(data),
+            AtRestKeyFile = Path.GetFullPath(atRestKey),
+            Listening = url,
+            KeyringFile = development ? parsed.GetValue(Keyring) ?? DevelopmentDefaults.KeyringFile : null,
+            Root = root,
+            Limits = parsed.GetValue(Rate) is { } rate ? new Limits { RequestsPerSecond = rate, Burst = rate * 10L } : new Limits(),
+        };
+        return null;
+    }
+
+    private static bool IsInside(string file, string folder) => file.StartsWith(folder.TrimEnd('/') + '/', StringComparison.Ordinal);
+
+    private static bool IsAddress(string host) => host == "localhost" || System.Net.IPAddress.TryParse(host, out _);
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using SecureDrop.Storage;
+
+namespace SecureDrop.Gateway.Start;
+
+/// <summary>One run of the program, from its first line to its exit code (COMMANDS.md).</summary>
+internal static class GatewayProcess
+{
+    private const int Done = 0;
+    private const int Refused = 1;
+    private const int InputOutput = 3;
+    private const int InUse = 75;
+
+    public static async Task<int> RunAsync(GatewaySettings settings)
+    {
+        settings.Log.Write(GatewayEvent.Starting);
+        CoreFile.Forbid();
+        if (settings.Development) AtRestKeyFile.MakeIfMissing(settings.AtRestKeyFile);
+        if (AtRestKeyFile.TryRead(settings.AtRestKeyFile) is not { } key) return End(settings.Log, VaultTrouble.AtRestKey);
+        try
+        {
+            await using var gateway = await RunningGateway.StartAsync(settings, key);
+            System.Security.Cryptography.CryptographicOperations.ZeroMemory(key);
+            await Console.Out.WriteLineAsync(FirstLine(settings, gateway));
+            return await UntilStoppedAsync(settings.Log, gateway);
+        }
+        catch (VaultUnavailableException unavailable)
+        {
+            return End(settings.Log, unavailable.Trouble);
+        }
+        catch (IOException)
+        {
+            settings.Log.Write(GatewayEvent.AddressInUse);
+            return InputOutput;
+        }
+    }
+
+    private static string FirstLine(GatewaySettings settings, RunningGateway gateway)
+    {
+        var epoch = gateway.Keyring.Current?.Epoch.ToString(CultureInfo.InvariantCulture) ?? "none";
+        return $"Listening on {gateway.Address.GetLeftPart(UriPartial.Authority)}, keyring epoch {epoch}, vault {settings.Data}";
+    }
+
+    // Fail-stop: after trouble of the vault nothing is answered but a refusal, and a supervisor starts anew with recovery.
+    private static async Task<int> UntilStoppedAsync(EventLog log, RunningGateway gateway)
+    {
+        var asked = Task.Delay(Timeout.Infinite, gateway.Stopping);
+        if (await Task.WhenAny(asked, gateway.Vault.Stopped) == asked)
+        {
+            log.Write(GatewayEvent.Stopping);
+            return Done;
+        }
+
+        var trouble = await gateway.Vault.Stopped;
+        await Task.Delay(TimeSpan.FromSeconds(1)); // so that those who are waiting hear storage_failed rather than nothing
+        return End(log, trouble);
+    }
+
+    private static int End(EventLog log, VaultTrouble trouble)
+    {
+        var (happened, code) = trouble switch
+        {
+            VaultTrouble.InUse => (GatewayEvent.VaultInUse, InUse),
+            VaultTrouble.VaultIdentity => (GatewayEvent.VaultIdentity, Refused),
+            VaultTrouble.AtRestKey => (GatewayEvent.AtRestKey, Refused),
+            VaultTrouble.Damaged => (GatewayEvent.VaultDamaged, Refused),
+            VaultTrouble.StorageFull => (GatewayEvent.StorageFull, InputOutput),
+            _ => (GatewayEvent.StorageFailed, InputOutput),
+        };
+        log.Write(happened);
+        return code;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Net;
+using SecureDrop.Formats;
+
+namespace SecureDrop.Gateway.Start;
+
+/// <summary>What one gateway is started with.</summary>
+/// <param name="Data">The vault's directory; the control socket and, in Development, the pin file stand in it too.</param>
+/// <param name="AtRestKeyFile">A file of 32 octets outside <paramref name="Data"/>.</param>
+/// <param name="Listening">http://IP:PORT; port 0 takes a free one.</param>
+/// <param name="Open">Whether intake is open, as far as the operator is concerned.</param>
+/// <param name="Development">Development defaults and example certificates are allowed.</param>
+/// <param name="KeyringFile">Development only: installed at start unless the vault has this epoch or a later one.</param>
+/// <param name="Root">Development only: whose keyring that is; null takes the keyring's own word.</param>
+internal sealed record GatewaySettings(
+    string Data, string AtRestKeyFile, Uri Listening, bool Open, bool Development, string? KeyringFile, Fingerprint? Root)
+{
+    public Limits Limits { get; init; } = new();
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public EventLog Log { get; init; } = new(Console.Error);
+
+    /// <summary>Numbers from zero to below the one given.</summary>
+    public Func<int, int> Jitter { get; init; } = Random.Shared.Next;
+
+    /// <summary>TestOnly: the vault's own settings, changed.</summary>
+    public Func<Storage.VaultOptions, Storage.VaultOptions>? TestOnlyVault { get; init; }
+
+    public IPEndPoint EndPoint => new(
+        Listening.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Listening.Host.Trim('[', ']')), Listening.Port);
+
+    public string ControlSocket => Path.Combine(Data, "control.sock");
+}

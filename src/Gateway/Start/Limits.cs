@@ -1,0 +1,36 @@
+using SecureDrop.Formats.OpenPgp;
+
+namespace SecureDrop.Gateway.Start;
+
+/// <summary>
+/// What one gateway can bear. Nothing here but the rate can be set from outside: tests make their own. Kestrel's own limits stand above these, so that
+/// the answer is ours (a refusal of one size with a constant date), not the server's.
+/// </summary>
+internal sealed record Limits
+{
+    /// <summary>Octets of all bodies in flight together.</summary>
+    public long BudgetOctets { get; init; } = 128 << 20;
+
+    /// <summary>Longest binary body.</summary>
+    public long BinaryBodyOctets { get; init; } = Profile.MaximumOctets;
+
+    /// <summary>Longest body of text or of a form: base64 in lines of 64 makes 65 octets of 48; 64 KiB are for frame and headers.</summary>
+    public long TextBodyOctets { get; init; } = Profile.MaximumOctets / 48L * 65 + (64 << 10);
+
+    /// <summary>A receipt in a form, whatever its digits and marks.</summary>
+    public int ReceiptBodyOctets { get; init; } = 4 << 10;
+
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
+
+    public int LeastOctetsPerSecond { get; init; } = 32;
+
+    /// <summary>POST requests at once, and the number that comes back each second.</summary>
+    public long Burst { get; init; } = 1000;
+
+    public int RequestsPerSecond { get; init; } = 100;
+
+    public int Connections { get; init; } = 1000;
+
+    /// <summary>70 kB of headers are refused with 431 by Kestrel itself.</summary>
+    public int HeaderOctets { get; init; } = 16 << 10;
+}

@@ -1,0 +1,72 @@
+using SecureDrop.Gateway.Arrivals;
+using SecureDrop.Gateway.Control;
+using SecureDrop.Gateway.Http;
+using SecureDrop.Storage;
+
+namespace SecureDrop.Gateway.Start;
+
+/// <summary>The vault and the two servers in front of it: one for sources, one for the operator. Disposing stops all three.</summary>
+internal sealed class RunningGateway : IAsyncDisposable
+{
+    private readonly WebApplication _sources;
+    private readonly WebApplication _operator;
+    private readonly KeyringInstall _install;
+
+    private RunningGateway(Vault vault, KeyringInForce keyring, KeyringInstall install, WebApplication sources, WebApplication @operator)
+    {
+        (Vault, Keyring, _install, _sources, _operator) = (vault, keyring, install, sources, @operator);
+    }
+
+    public Vault Vault { get; }
+
+    public KeyringInForce Keyring { get; }
+
+    public Uri Address => new(_sources.Urls.First());
+
+    /// <summary>The process was asked to stop.</summary>
+    public CancellationToken Stopping => _sources.Lifetime.ApplicationStopping;
+
+    /// <exception cref="VaultUnavailableException">The vault does not open.</exception>
+    /// <exception cref="IOException">The address or the control socket cannot be listened on.</exception>
+    public static async Task<RunningGateway> StartAsync(GatewaySettings settings, byte[] atRestKey)
+    {
+        var options = new VaultOptions(settings.Data, atRestKey, settings.Time);
+        var vault = Vault.Open(settings.TestOnlyVault?.Invoke(options) ?? options);
+        var keyring = new KeyringInForce(settings.Time);
+        var install = new KeyringInstall(vault, keyring, refuseExamples: !settings.Development);
+        var door = new IntakeSwitch(settings.Open, vault, keyring);
+        var budget = new OctetBudget(settings.Limits.BudgetOctets, settings.Time);
+        var rate = new RateBucket(settings.Limits.Burst, settings.Limits.RequestsPerSecond, settings.Time);
+        var intake = new Intake(vault, keyring, budget, rate, door);
+
+        if (install.Resume() is { } trouble) settings.Log.Write(StartKeyring.EventOf(trouble));
+        if (settings.KeyringFile is { } file) await StartKeyring.InstallAsync(file, settings, install, keyring);
+        if (keyring.Current is null) settings.Log.Write(GatewayEvent.KeyringMissing);
+        if (vault.ClockSuspect) settings.Log.Write(GatewayEvent.ClockSuspect);
+
+        var forSources = PublicListener.Configure(settings).Build();
+        forSources.MapSourceRoutes(settings, intake, door, keyring);
+        var forOperator = ControlListener.Configure(settings).Build();
+        forOperator.MapControlRoutes(settings, vault, intake, door, keyring, install);
+        var gateway = new RunningGateway(vault, keyring, install, forSources, forOperator);
+        try
+        {
+            await forOperator.StartAsync();
+            await forSources.StartAsync();
+            return gateway;
+        }
+        catch
+        {
+            await gateway.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sources.DisposeAsync();
+        await _operator.DisposeAsync();
+        _install.Dispose();
+        await Vault.DisposeAsync();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+
+namespace SecureDrop.Gateway.Tests;
+
+/// <summary>The real program: its first line, its key, its exit codes.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    private const int SigTerm = 15;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gp-");
+
+    private string Vault => Path.Combine(_folder.FullName, "vault");
+    private string Key => Path.Combine(_folder.FullName, "keys", "at-rest.key");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static Process Start(string environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Start.GatewaySettings).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["DOTNET_ENVIRONMENT"] = environment, ["ASPNETCORE_URLS"] = "http://0.0.0.0:9" },
+        };
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+    }
+
+    private string[] Usual => ["--data", Vault, "--at-rest-key", Key, "--urls", "http://127.0.0.1:0"];
+
+    private static async Task<(int Code, string Error)> RunAsync(string environment, params string[] arguments)
+    {
+        using var process = Start(environment, arguments);
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, error);
+    }
+
+    private static async Task<int> StopAsync(Process process)
+    {
+        using var kill = Process.Start("kill", [$"-{SigTerm}", $"{process.Id}"]);
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
+    [Fact] // row 38
+    public async Task A_second_gateway_on_the_same_vault_ends_with_75_and_the_first_goes_on()
+    {
+        using var first = Start("Development", Usual);
+        var line = await first.StandardOutput.ReadLineAsync();
+        Assert.Matches($"^Listening on http://127\\.0\\.0\\.1:[0-9]+, keyring epoch 1, vault {Vault}$", line);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Key));
+        Assert.Equal(32, new FileInfo(Key).Length);
+
+        var (code, error) = await RunAsync("Development", Usual);
+        Assert.Equal((75, true), (code, error.Contains("vault_in_use", StringComparison.Ordinal)));
+
+        using var http = new HttpClient { BaseAddress = new Uri((line ?? "").Split(' ', ',')[2]) };
+        Assert.Contains("epoch 1", await http.GetStringAsync("/keyring"), StringComparison.Ordinal);
+        Assert.Equal(0, await StopAsync(first));
+    }
+
+    [Fact]
+    public async Task A_production_gateway_has_no_defaults()
+    {
+        Assert.Equal(2, (await RunAsync("Production")).Code);
+        Assert.Equal(2, (await RunAsync("Production", "--data", Vault)).Code);
+        Assert.Equal(2, (await RunAsync("Production", [.. Usual, "--keyring", "k"])).Code);
+        Assert.Equal(1, (await RunAsync("Production", Usual)).Code); // no key is made for it
+        Assert.False(File.Exists(Key));
+    }
+
+    [Theory]
+    [InlineData("--no-such-option")]
+    [InlineData("--intake", "ajar")]
+    [InlineData("--urls", "https://127.0.0.1:8443")]
+    [InlineData("--urls", "http://example.org")]
+    [InlineData("--root", "1234")]
+    [InlineData("--rate", "0")]
+    public async Task A_mistake_in_the_options_ends_with_2(params string[] mistake) =>
+        Assert.Equal(2, (await RunAsync("Development", ["--data", Vault, "--at-rest-key", Key, .. mistake])).Code);
+
+    [Fact]
+    public async Task A_key_inside_the_vault_is_refused() =>
+        Assert.Equal(2, (await RunAsync("Development", "--data", Vault, "--at-rest-key", Path.Combine(Vault, "key"))).Code);
+
+    [Fact]
+    public async Task A_vault_made_in_development_keeps_its_door_closed_in_production()
+    {
+        using (var development = Start("Development", Usual))
+        {
+            await development.StandardOutput.ReadLineAsync();
+            await StopAsync(development);
+        }
+
+        using var production = Start("Production", Usual);
+        Assert.Contains("keyring epoch none", await production.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
+        await StopAsync(production);
+        Assert.Contains("example certificates", await production.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+}
