@@ -155,6 +155,7 @@ public sealed class RefusalTests
         Expect("malformed_openpgp", [.. Pkesk(Amal), .. Seipd(Ciphertext(44))]);
         Expect("accept", [.. Pkesk(Amal), .. Seipd(Ciphertext(45))]);
         Expect("too_large", [.. Pkesk(Amal), .. new PacketHeader(18, LengthForm.NewFiveOctets, 64 << 20).ToArray()]);
+        Expect("too_large", [.. Pkesk(Amal), 0xD2, 0xFA]); // a part of 64 MiB behind a PKESK
     }
 
     [Fact]
