@@ -46,7 +46,18 @@ public sealed class RefusalTests
         Expect("plaintext_outside_armor", Encoding.UTF8.GetBytes(armored + armored));
         Expect("accept", Encoding.UTF8.GetBytes("\r\n \n" + armored + " \r\n\n\t"));
         Expect("malformed_openpgp", Encoding.UTF8.GetBytes(armored.Replace("\n\n", "\n\nmy name is\n", StringComparison.Ordinal)));
+        Expect("malformed_openpgp", Encoding.UTF8.GetBytes(armored.Replace("\n\n", $"\n{new string(' ', 200)}my name\n\n", StringComparison.Ordinal)));
+        Expect("plaintext_outside_armor", Encoding.UTF8.GetBytes(armored.Replace("\n\n", $"{new string(' ', 200)}my name\n\n", StringComparison.Ordinal)));
         Expect("malformed_openpgp", Encoding.UTF8.GetBytes(armored.Replace("-----END", "AAA\n-----END", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void An_armored_message_to_a_stranger_is_refused_before_its_end_has_come()
+    {
+        var armored = Armored([.. Pkesk(Stranger), .. Seipd(Ciphertext(1000))]);
+        using var reader = new MessageReader(Rule);
+        Assert.Equal(Refusal.RecipientUnknown, reader.Read(armored.AsSpan(0, 400)));
+        Assert.Equal(Refusal.RecipientUnknown, reader.Read(armored.AsSpan(400)));
     }
 
     [Fact]
