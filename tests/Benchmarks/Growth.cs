@@ -15,7 +15,8 @@ internal sealed class Growth(LoadGenerator load, string directory, IReadOnlyList
     public const int PurgedEach = 500;
     private const int Octets = 16 << 10, InFlight = 32, Window = 1000;
     private static readonly Fingerprint Holder = ParseHolder();
-    private readonly Table _table = new("stored", "inserts/s", "open ms", "file MB", "peak MB", "exports/s", "purges/s");
+    private long _written;
+    private readonly Table _table = new("stored", "inserts/s", "written ×", "open ms", "file MB", "peak MB", "exports/s", "purges/s");
 
     public async Task<IReadOnlyList<GrowthRow>> RunAsync()
     {
@@ -25,7 +26,7 @@ internal sealed class Growth(LoadGenerator load, string directory, IReadOnlyList
         {
             await WarmUpAsync(Path.Combine(own, "warm-up"));
             _table.Begin("The vault alone, 16 KiB each, 32 stores in flight");
-            var options = new VaultOptions(Path.Combine(own, "vault"), new byte[VaultOptions.AtRestKeySize], TimeProvider.System);
+            var options = new VaultOptions(Path.Combine(own, "vault"), new byte[VaultOptions.AtRestKeySize], TimeProvider.System) { TestOnlyStep = CountWritten };
             for (var index = 0; index < sizes.Count; index++)
                 rows.Add(await RowAsync(options, index == 0 ? 0 : sizes[index - 1], sizes[index]));
         }
@@ -43,15 +44,17 @@ internal sealed class Growth(LoadGenerator load, string directory, IReadOnlyList
         await InsertAsync(vault, 2 * Window);
     }
 
-    private async Task<GrowthRow> RowAsync(VaultOptions options, int before, int size)
+    private async Task<GrowthRow> RowAsync(VaultOptions options, int sizeBefore, int size)
     {
         GC.Collect();
         ProcessTree.ForgetPeak(Environment.ProcessId);
-        double inserts;
+        double inserts, written;
         await using (var vault = Vault.Open(options))
         {
-            await InsertAsync(vault, size - before - Window);
+            await InsertAsync(vault, size - sizeBefore - Window);
+            var before = _written;
             inserts = Window / await InsertAsync(vault, Window);
+            written = (double)(_written - before) / Window / Octets;
         }
 
         var opening = Stopwatch.StartNew();
@@ -60,11 +63,17 @@ internal sealed class Growth(LoadGenerator load, string directory, IReadOnlyList
         var (plan, exports) = await ExportAsync(grown);
         var purges = await PurgeAsync(grown, plan);
         var files = Directory.EnumerateFiles(options.Directory, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
-        var row = new GrowthRow(size, inserts, open, files / 1e6, ProcessTree.PeakOctets(Environment.ProcessId) / 1e6, exports, purges);
+        var row = new GrowthRow(size, inserts, written, open, files / 1e6, ProcessTree.PeakOctets(Environment.ProcessId) / 1e6, exports, purges);
         _table.Print(
-            Figure.Whole(size), Figure.Whole(inserts), Figure.Whole(open), Figure.Whole(row.FileMegabytes), Figure.Whole(row.PeakMegabytes),
+            Figure.Whole(size), Figure.Whole(inserts), Figure.Fine(written), Figure.Whole(open), Figure.Whole(row.FileMegabytes), Figure.Whole(row.PeakMegabytes),
             Figure.Whole(exports), Figure.Whole(purges));
         return row;
+    }
+
+    private FileFault? CountWritten(FileStep step)
+    {
+        Interlocked.Add(ref _written, step.Octets.Length);
+        return null;
     }
 
     /// <returns>Seconds.</returns>

@@ -24,6 +24,8 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Largest resident size so far, in octets, over all the server's processes.</summary>
     public long PeakOctets => ProcessTree.Of(_process.Id).Sum(ProcessTree.PeakOctets);
 
+    public TimeSpan ProcessorTime => new(ProcessTree.Of(_process.Id).Sum(process => ProcessTree.ProcessorTime(process).Ticks));
+
     /// <param name="command">What to start.</param>
     /// <param name="countFlushes">Under strace, which stops the process at each flush only; other calls run at full speed.</param>
     public static async Task<Server> StartAsync(Command command, bool countFlushes = false)
