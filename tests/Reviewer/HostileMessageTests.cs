@@ -70,6 +70,19 @@ public sealed class HostileMessageTests : IDisposable
     }
 
     [Fact]
+    public void A_secret_key_that_stays_missing_harms_nothing_the_second_time()
+    {
+        Assert.Equal("failed secret-key-missing", Open(Crafted.Message(Crafted.Literal(Letter), new(To: "reviewer-2", Label: "reviewer-2"))));
+        _gateway.Store(Testimonies.Seal(2, "next")[0]);
+        Assert.Contains("entry 1  failed secret-key-missing", _machine.Open(_gateway.Export()).Output, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(Path.Combine(_machine.Home, "failed")));
+    }
+
+    [Fact]
+    public void An_armored_message_never_comes_from_the_gateway() => Assert.Equal(
+        "failed not-openpgp", Open(System.Text.Encoding.ASCII.GetBytes(SecureDrop.Formats.OpenPgp.Armor.Write("PGP MESSAGE", Crafted.Message(Crafted.Literal(Letter))))));
+
+    [Fact]
     public void Five_thousand_layers_are_not_followed()
     {
         var inner = Crafted.Literal(Letter);

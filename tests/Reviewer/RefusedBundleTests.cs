@@ -67,6 +67,7 @@ public sealed class RefusedBundleTests : IDisposable
         { "purge-unknown", "malformed: data/ledger.txt (EntryOutOfOrder, line 7)" },
         { "purge-twice", "line-contradicts: line 5, entry 2" },
         { "count", "info-contradicts: bag-info.txt" },
+        { "climb", "malformed: manifest-sha256.txt (PathMalformed" },
         { "head", "info-contradicts: bag-info.txt" },
         { "other-ledger", "info-contradicts: bag-info.txt" },
     };
@@ -252,6 +253,7 @@ public sealed class RefusedBundleTests : IDisposable
                 bundle.Files.Remove(second);
                 break;
             case "count": bundle.Change = info => info with { PayloadFiles = 3 }; break;
+            case "climb": bundle.Files["data/../../evil"] = [1]; break;
             case "head": bundle.Change = info => info with { Head = info.Head with { Head = Sha256Hash.Of([1]) } }; break;
             case "other-ledger": bundle.Change = info => info with { Ledger = new LedgerId(new byte[16]) }; break;
             default: throw new ArgumentOutOfRangeException(nameof(what));

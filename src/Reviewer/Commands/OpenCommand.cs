@@ -75,10 +75,13 @@ internal static class OpenCommand
 
     private static UnlockedKeys? Unlock(HomeFolder home, FileInfo? passphraseFile, out Trouble? trouble)
     {
+        var files = KeyStore.Read(home);
+        trouble = Trouble.Refused("this machine holds no secret key", "securedrop-reviewer init --secret-key FILE");
+        if (files.Count == 0) return null;
         trouble = Trouble.Refused("the passphrase is empty");
         if (Passphrase.Take(passphraseFile) is not { } passphrase) return null;
         trouble = Trouble.Refused("the passphrase does not open this machine's secret key", "try again; nothing was opened");
-        var keys = UnlockedKeys.Open(KeyStore.Read(home), passphrase);
+        var keys = UnlockedKeys.Open(files, passphrase);
         Array.Clear(passphrase);
         return keys;
     }

@@ -42,6 +42,7 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, TextW
     {
         after.Write(home);
         Ledgers.Write(home, bundle.Story.Whole);
+        foreach (var entry in states.Values.Where(entry => entry.Case is not null && Directory.Exists(home.Failed))) File.Delete(Path.Combine(home.Failed, EntryName.Of(entry.Entry)));
         home.ClearWork();
         return new OpenReport(bundle, before, cases, states);
     }

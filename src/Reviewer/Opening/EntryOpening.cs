@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using SecureDrop.Formats.Bags;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Cases;
@@ -22,7 +23,7 @@ internal sealed class EntryOpening(HomeFolder home, SliceOpening slices, TextWri
         var opened = new ConcurrentBag<OpenedEntry>();
         var (done, told) = (0, time.GetTimestamp());
         var limit = new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 1, 4) };
-        Parallel.ForEach(ciphertexts, limit, ciphertext =>
+        void Open(KeyValuePair<int, string> ciphertext)
         {
             if (slices.Open(ciphertext.Key, ciphertext.Value, out var reason) is { } entry) opened.Add(entry);
             else _failed[ciphertext.Key] = reason ?? FailureReason.NotOpenPgp;
@@ -33,7 +34,18 @@ internal sealed class EntryOpening(HomeFolder home, SliceOpening slices, TextWri
                 told = time.GetTimestamp();
                 progress.WriteLine($"opened {done} of {ciphertexts.Count}");
             }
-        });
+        }
+
+        try
+        {
+            Parallel.ForEach(ciphertexts, limit, Open);
+        }
+        catch (AggregateException several)
+        {
+            // A full disk shows in every thread; one of them says it all.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+
         foreach (var (entry, path) in ciphertexts.Where(one => _failed.ContainsKey(one.Key))) Keep(entry, path);
         return [.. opened.OrderBy(entry => entry.Entry)];
     }

@@ -23,7 +23,9 @@ internal static class InnerMessage
         var trouble = Guard(() => FindLiteral(ref packets), out var found);
         if (trouble is not null) return trouble;
         if (found.Literal is not { } literal) return found.Reason;
-        fileName = literal.FileName;
+        trouble = Guard(() => literal.FileName, out var name);
+        if (trouble is not null) return trouble;
+        fileName = name ?? "";
         var content = literal.GetInputStream();
         var buffer = new byte[1 << 16];
         for (var got = -1; got != 0;)

@@ -20,12 +20,14 @@ internal sealed class MessageOpener(UnlockedKeys keys, Func<KeyId, bool> isDestr
     public FailureReason? Open(byte[] octets, Stream plaintext, out string fileName)
     {
         fileName = "";
+        // Armor never reaches a bundle: the gateway stores binary.
+        if (octets.Length == 0 || octets[0] < 0x80) return FailureReason.NotOpenPgp;
         if (Judge(octets, out var recipients) is { } refusal) return Reason(refusal);
-        if (FindKey(recipients, out var key) is { } missing) return missing;
+        if (Unwrap(octets, recipients, out var wrapped) is { } missing) return missing;
         var clear = new byte[octets.Length];
         try
         {
-            return Decrypt(octets, key, clear, out var length)
+            return Decrypt(wrapped, clear, out var length)
                 ?? InnerMessage.Read(new MemoryStream(clear, 0, length, writable: false), plaintext, out fileName);
         }
         finally
@@ -46,47 +48,55 @@ internal sealed class MessageOpener(UnlockedKeys keys, Func<KeyId, bool> isDestr
         return refusal;
     }
 
-    private FailureReason? FindKey(IReadOnlyList<KeyId> recipients, out KeyId key)
+    /// <summary>Finds the first PKESK that one of our subkeys opens.</summary>
+    private FailureReason? Unwrap(byte[] octets, IReadOnlyList<KeyId> recipients, out Wrapped wrapped)
     {
-        key = recipients.FirstOrDefault(keys.Holds);
-        if (recipients.Any(keys.Holds)) return null;
-        return recipients.Any(isDestroyed) ? FailureReason.SecretKeyDestroyed : FailureReason.SecretKeyMissing;
-    }
+        wrapped = default;
+        if (!recipients.Any(keys.Holds)) return recipients.Any(isDestroyed) ? FailureReason.SecretKeyDestroyed : FailureReason.SecretKeyMissing;
+        var secrets = recipients.Select(keys.Find).OfType<PgpPrivateKey>().ToList();
+        if (secrets.Count == 0) return FailureReason.SecretKeyMissing;
+        foreach (var secret in secrets)
+        {
+            if (Unwrap(octets, secret) is not { } found) continue;
+            wrapped = found;
+            return null;
+        }
 
-    private FailureReason? Decrypt(byte[] octets, KeyId key, byte[] clear, out int length)
-    {
-        length = 0;
-        if (keys.Find(key) is not { } secret) return FailureReason.SecretKeyMissing;
         // A key ID is only a label: what names our subkey and does not open was not sealed to it.
-        if (Unwrap(octets, secret) is not ({ } encrypted, var algorithm)) return FailureReason.WrongKey;
-        if (!encrypted.IsIntegrityProtected()) return FailureReason.NoIntegrity;
-        // Algorithm 0 would hand the octets back as they are.
-        if (algorithm is not (SymmetricKeyAlgorithmTag.Aes128 or SymmetricKeyAlgorithmTag.Aes192 or SymmetricKeyAlgorithmTag.Aes256))
-            return FailureReason.Unsupported;
-        try
-        {
-            using var stream = encrypted.GetDataStream(secret);
-            length = stream.ReadAtLeast(clear, clear.Length, throwOnEndOfStream: false);
-            return encrypted.Verify() ? null : FailureReason.Altered;
-        }
-        catch (Exception trouble) when (trouble is not OutOfMemoryException)
-        {
-            // The library throws exceptions of many types at what it cannot read.
-            return FailureReason.Altered;
-        }
+        return FailureReason.WrongKey;
     }
 
-    private static (PgpPublicKeyEncryptedData? Encrypted, SymmetricKeyAlgorithmTag Algorithm) Unwrap(byte[] octets, PgpPrivateKey secret)
+    private static Wrapped? Unwrap(byte[] octets, PgpPrivateKey secret)
     {
         try
         {
             var list = new PgpObjectFactory(new MemoryStream(octets, writable: false)).NextPgpObject() as PgpEncryptedDataList;
             var encrypted = list?.GetEncryptedDataObjects().OfType<PgpPublicKeyEncryptedData>().FirstOrDefault(one => one.KeyId == secret.KeyId);
-            return encrypted is null ? default : (encrypted, encrypted.GetSymmetricAlgorithm(secret));
+            return encrypted is null ? null : new Wrapped(encrypted, secret, encrypted.GetSymmetricAlgorithm(secret));
         }
         catch (Exception trouble) when (trouble is not OutOfMemoryException)
         {
-            return default;
+            // The library throws exceptions of many types at what it cannot read.
+            return null;
+        }
+    }
+
+    private static FailureReason? Decrypt(Wrapped wrapped, byte[] clear, out int length)
+    {
+        length = 0;
+        if (!wrapped.Encrypted.IsIntegrityProtected()) return FailureReason.NoIntegrity;
+        // Algorithm 0 would hand the octets back as they are.
+        if (wrapped.Algorithm is not (SymmetricKeyAlgorithmTag.Aes128 or SymmetricKeyAlgorithmTag.Aes192 or SymmetricKeyAlgorithmTag.Aes256))
+            return FailureReason.Unsupported;
+        try
+        {
+            using var stream = wrapped.Encrypted.GetDataStream(wrapped.Secret);
+            length = stream.ReadAtLeast(clear, clear.Length, throwOnEndOfStream: false);
+            return wrapped.Encrypted.Verify() ? null : FailureReason.Altered;
+        }
+        catch (Exception trouble) when (trouble is not OutOfMemoryException)
+        {
+            return FailureReason.Altered;
         }
     }
 
@@ -98,4 +108,7 @@ internal sealed class MessageOpener(UnlockedKeys keys, Func<KeyId, bool> isDestr
         Refusal.TooLarge => FailureReason.TooLarge,
         _ => FailureReason.NotOpenPgp,
     };
+
+    /// <summary>An encrypted body and the secret that opens its session key.</summary>
+    private readonly record struct Wrapped(PgpPublicKeyEncryptedData Encrypted, PgpPrivateKey Secret, SymmetricKeyAlgorithmTag Algorithm);
 }

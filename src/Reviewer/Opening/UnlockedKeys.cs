@@ -14,11 +14,12 @@ internal sealed class UnlockedKeys : IDisposable
 
     private UnlockedKeys(char[] passphrase) => _passphrase = passphrase;
 
-    /// <summary>Null when a file is no secret key or the passphrase does not open the first subkey of each.</summary>
-    public static UnlockedKeys? Open(IEnumerable<SecretKeyFile> files, ReadOnlySpan<char> passphrase)
+    /// <summary>Null when the passphrase opens none of them.</summary>
+    public static UnlockedKeys? Open(IReadOnlyList<SecretKeyFile> files, ReadOnlySpan<char> passphrase)
     {
         var unlocked = new UnlockedKeys(passphrase.ToArray());
-        if (files.All(unlocked.Add)) return unlocked;
+        // Each is added, whatever became of the others.
+        if (files.Select(unlocked.Add).ToList().Contains(true)) return unlocked;
         unlocked.Dispose();
         return null;
     }
@@ -36,12 +37,13 @@ internal sealed class UnlockedKeys : IDisposable
 
     public override string ToString() => nameof(UnlockedKeys);
 
+    /// <summary>True when the passphrase opens the file's first subkey.</summary>
     private bool Add(SecretKeyFile file)
     {
         foreach (var secret in file.Ring.GetSecretKeys())
             _keys[new KeyId((ulong)secret.KeyId)] = new Lazy<PgpPrivateKey?>(() => Unlock(secret));
         var subkey = file.Ring.GetSecretKeys().FirstOrDefault(secret => !secret.IsMasterKey && !secret.IsPrivateKeyEmpty);
-        return subkey is null || Find(new KeyId((ulong)subkey.KeyId)) is not null;
+        return subkey is not null && Find(new KeyId((ulong)subkey.KeyId)) is not null;
     }
 
     private PgpPrivateKey? Unlock(PgpSecretKey secret)
