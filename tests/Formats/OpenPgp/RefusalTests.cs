@@ -52,6 +52,20 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void Base64_is_read_strictly()
+    {
+        var armored = Encoding.ASCII.GetString(Armored(Whole(201)));
+        Assert.Contains("=\n-----END", armored, StringComparison.Ordinal); // it ends in padding
+        Expect("accept", Encoding.ASCII.GetBytes(armored));
+        Expect("malformed_openpgp", Encoding.ASCII.GetBytes(armored.Replace("\n-----END", "\nAAAA\n-----END", StringComparison.Ordinal)));
+        Expect("malformed_openpgp", Encoding.ASCII.GetBytes(armored.Replace("\n-----END", "AAAA\n-----END", StringComparison.Ordinal)));
+        Expect("malformed_openpgp", Encoding.ASCII.GetBytes(armored.Insert(60, "    ")));
+        Expect("malformed_openpgp", Encoding.ASCII.GetBytes(armored.Insert(60, "-")));
+        Expect("malformed_openpgp", Encoding.ASCII.GetBytes(armored.Insert(60, new string('A', 128))));
+        Expect("accept", Encoding.ASCII.GetBytes(armored.Insert(61, "\n"))); // another width
+    }
+
+    [Fact]
     public void An_armored_message_to_a_stranger_is_refused_before_its_end_has_come()
     {
         var armored = Armored([.. Pkesk(Stranger), .. Seipd(Ciphertext(1000))]);
