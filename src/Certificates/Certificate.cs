@@ -31,9 +31,6 @@ public sealed class Certificate
     /// <summary>The canonical armored form, final line end included.</summary>
     public string Armored { get; }
 
-    /// <summary>Always: the profile's primary keys certify and sign.</summary>
-    public static bool CanSign => true;
-
     internal PgpPublicKeyRing Packets { get; }
 
     internal PgpPublicKey PrimaryKey => Packets.GetPublicKey();

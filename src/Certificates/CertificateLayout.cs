@@ -13,6 +13,7 @@ internal static class CertificateLayout
     private const int Signature = 2, SecretKey = 5, PublicKey = 6, SecretSubkey = 7, UserId = 13, PublicSubkey = 14;
 
     private const byte Ecdh = 18, EdDsaLegacy = 22;
+    private const byte KeyRevocation = 0x20, SubkeyRevocation = 0x28, CertificationRevocation = 0x30;
 
     public static CertificateRefusal Judge(ReadOnlySpan<byte> octets)
     {
@@ -23,6 +24,7 @@ internal static class CertificateLayout
             if (!TryTakePacket(ref octets, out var tag, out var body)) return CertificateRefusal.Malformed;
             // Anywhere, even where a parser would stop and not look: secret material is never handed on.
             if (tag is SecretKey or SecretSubkey) return CertificateRefusal.SecretMaterial;
+            if (tag is Signature && body is [4, KeyRevocation or SubkeyRevocation or CertificationRevocation, ..]) return CertificateRefusal.Revoked;
             // Asked of the octets, since BouncyCastle does not read every algorithm that must be refused by name.
             if (tag is PublicKey && !IsVersion4(body, EdDsaLegacy) || tag is PublicSubkey && !IsVersion4(body, Ecdh))
                 return CertificateRefusal.AlgorithmOutsideProfile;

@@ -14,13 +14,16 @@ public enum CertificateRefusal
     /// <summary>Not a certificate in OpenPGP's grammar, or it does not re-serialise to the same octets.</summary>
     Malformed,
 
+    /// <summary>The certificate carries a revocation.</summary>
+    Revoked,
+
     /// <summary>A primary key that is not version 4 EdDSALegacy on Ed25519, or a subkey that is not version 4 ECDH on Curve25519.</summary>
     AlgorithmOutsideProfile,
 
     /// <summary>A user ID, attribute, subkey or signature that no self-signature of the primary key binds, or more of them than one each.</summary>
     Unbound,
 
-    /// <summary>A self-signature made with anything but SHA-512.</summary>
+    /// <summary>A self-signature made with anything but SHA-256, SHA-384 or SHA-512.</summary>
     WeakHash,
 
     /// <summary>A self-signature or subkey binding that does not verify.</summary>
@@ -37,9 +40,6 @@ public enum CertificateRefusal
 
     /// <summary>Preferences other than AES-256, SHA-512, Uncompressed: without the last, gpg compresses.</summary>
     PreferencesOutsideProfile,
-
-    /// <summary>The certificate carries a revocation.</summary>
-    Revoked,
 
     /// <summary>The primary key was made later than now.</summary>
     NotYetValid,

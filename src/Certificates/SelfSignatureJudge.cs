@@ -38,8 +38,6 @@ internal static class SelfSignatureJudge
 
     private static CertificateRefusal Common(PgpSignature signature, int type, PgpPublicKey primary)
     {
-        if (signature.SignatureType is PgpSignature.KeyRevocation or PgpSignature.SubkeyRevocation or PgpSignature.CertificationRevocation)
-            return CertificateRefusal.Revoked;
         if (signature.SignatureType != type || signature.KeyId != primary.KeyId) return CertificateRefusal.Unbound;
         if (signature.Version != 4 || signature.KeyAlgorithm != PublicKeyAlgorithmTag.EdDsa_Legacy) return CertificateRefusal.AlgorithmOutsideProfile;
         if (signature.HashAlgorithm is not (HashAlgorithmTag.Sha256 or HashAlgorithmTag.Sha384 or HashAlgorithmTag.Sha512))

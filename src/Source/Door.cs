@@ -34,5 +34,9 @@ internal sealed record Door(Func<Stream> Input, TextWriter Results, TextWriter N
         {
             return End(new Ending(ExitCode.Trouble, trouble.Message));
         }
+        catch (OperationCanceledException)
+        {
+            return End(new Ending(ExitCode.Trouble, "Stopped.", "What was sent is there; sending again is harmless."));
+        }
     }
 }

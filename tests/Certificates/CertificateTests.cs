@@ -30,6 +30,7 @@ public sealed class CertificateTests
         ["a new packet header"] = (() => Armor.Write(Block, WithNewHeader(new ForgedCertificate().Octets())), CertificateRefusal.Malformed),
         ["a user ID with a right-to-left override"] = (() => new ForgedCertificate { UserId = "re\u202Everieweer" }.Armored(), CertificateRefusal.Malformed),
         ["a user ID with a line end"] = (() => new ForgedCertificate { UserId = "re\nviewer" }.Armored(), CertificateRefusal.Malformed),
+        ["a subpacket that claims a gigabyte"] = (() => Armor.Write(Block, WithGiantSubpacket()), CertificateRefusal.Malformed),
         ["300 KiB of subkeys"] = (() => new ForgedCertificate { BehindSubkey = (_, _) => new byte[300 << 10] }.Armored(), CertificateRefusal.Malformed),
 
         ["an Ed25519 primary of RFC 9580"] = (() => Armor.Write(Block, WithAlgorithm(27)), CertificateRefusal.AlgorithmOutsideProfile),
@@ -41,7 +42,8 @@ public sealed class CertificateTests
         ["a second user ID"] = (() => new ForgedCertificate { BehindUserId = (_, _) => ForgedCertificate.Packet(new UserIdPacket("other")) }.Armored(), CertificateRefusal.Unbound),
         ["a subkey without binding"] = (() => new ForgedCertificate { WithBinding = false }.Armored(), CertificateRefusal.Unbound),
         ["a direct key signature"] = (() => new ForgedCertificate { BehindKey = Direct }.Armored(), CertificateRefusal.Unbound),
-        ["a key revocation"] = (() => new ForgedCertificate { SelfType = PgpSignature.CertificationRevocation }.Armored(), CertificateRefusal.Revoked),
+        ["a key revocation"] = (() => Armor.Write(Block, WithRevocation()), CertificateRefusal.Revoked),
+        ["a revoked user ID"] = (() => new ForgedCertificate { SelfType = PgpSignature.CertificationRevocation }.Armored(), CertificateRefusal.Revoked),
 
         ["a SHA-1 self-signature"] = (() => new ForgedCertificate { SelfHash = HashAlgorithmTag.Sha1 }.Armored(), CertificateRefusal.WeakHash),
         ["a SHA-1 binding"] = (() => new ForgedCertificate { BindingHash = HashAlgorithmTag.Sha1 }.Armored(), CertificateRefusal.WeakHash),
@@ -73,11 +75,15 @@ public sealed class CertificateTests
     [MemberData(nameof(Forgeries))]
     public void A_certificate_is_judged_by_name(string forgery, CertificateRefusal expected)
     {
-        var accepted = Certificate.TryRead(Made[forgery].Make(), ExampleKeys.Now, out var certificate, out var refusal);
+        var armored = Made[forgery].Make();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var accepted = Certificate.TryRead(armored, ExampleKeys.Now, out var certificate, out var refusal);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal(expected, refusal);
         Assert.Equal(expected == CertificateRefusal.None, accepted);
         Assert.Equal(accepted, certificate is not null);
+        Assert.True(allocated < 4 << 20, $"{allocated} octets");
     }
 
     [Fact]
@@ -118,6 +124,24 @@ public sealed class CertificateTests
     {
         var octets = new ForgedCertificate().Octets();
         octets[7] = algorithm;
+        return octets;
+    }
+
+    /// <summary>As gpg stores it: behind the primary key.</summary>
+    private static byte[] WithRevocation()
+    {
+        var octets = Unarmor("operator.public.asc", Block);
+        var key = 2 + octets[1];
+        return [.. octets[..key], .. Unarmor("operator.revocation.asc", Block), .. octets[key..]];
+    }
+
+    /// <summary>In the signed area of the self-signature, behind header (2) and version to length (6).</summary>
+    private static byte[] WithGiantSubpacket()
+    {
+        var octets = new ForgedCertificate().Octets();
+        var userId = 2 + octets[1];
+        var signature = userId + 2 + octets[userId + 1];
+        new byte[] { 0xFF, 0x40, 0, 0, 0 }.CopyTo(octets, signature + 8);
         return octets;
     }
 

@@ -38,6 +38,18 @@ public sealed class KeyringTests
         Encoding.UTF8.GetBytes(ExampleKeys.Read("keyring.asc").Replace("2099-01-01", "2099-01-02", StringComparison.Ordinal))));
 
     [Fact]
+    public void A_keyring_with_a_bit_flipped_anywhere_is_refused_and_nothing_is_thrown()
+    {
+        var frame = File.ReadAllBytes(ExampleKeys.PathOf("keyring.asc"));
+        for (var i = 0; i < frame.Length; i += 7)
+        {
+            frame[i] ^= (byte)(1 << (i % 8));
+            Assert.False(VerifiedKeyring.TryOpen(frame, Root.Primary, null, ExampleKeys.Today, out _, out _), $"octet {i}");
+            frame[i] ^= (byte)(1 << (i % 8));
+        }
+    }
+
+    [Fact]
     public void A_keyring_that_the_operator_signed_is_refused() =>
         Assert.Equal(KeyringRefusal.SignatureWrong, Judge(Frame(Sealing(Reviewer), [Reviewer], signer: "operator")));
 
