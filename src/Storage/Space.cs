@@ -20,7 +20,7 @@ internal sealed class Space
     {
         _ask = options.TestOnlyFreeOctets ?? (() => new DriveInfo(Path.GetFullPath(options.Directory)).AvailableFreeSpace);
         var passing = new PredicateBuilder<long>().Handle<IOException>();
-        _patient = new ResiliencePipelineBuilder<long> { TimeProvider = options.Time }
+        _patient = new ResiliencePipelineBuilder<long>() // pauses are real time: a test's clock would stop them for ever
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<long> { ShouldHandle = passing, MinimumThroughput = 5, BreakDuration = TimeSpan.FromSeconds(5) })
             .AddRetry(new RetryStrategyOptions<long>
             {

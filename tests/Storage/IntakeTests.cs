@@ -1,4 +1,5 @@
 using SecureDrop.Formats;
+using SecureDrop.Formats.OpenPgp;
 
 namespace SecureDrop.Storage.Tests;
 
@@ -22,6 +23,29 @@ public sealed class IntakeTests
             var plan = await TempVault.Export(vault);
             Assert.Equal(message, (await vault.ReadAsync(Assert.Single(plan.Items).Entry)).Octets);
         }
+    }
+
+    [Fact]
+    public async Task A_judged_message_is_stored_and_its_recipient_is_in_no_file()
+    {
+        using var temp = new TempVault();
+        byte[] keyId = [0x51, 0x7a, 0x0c, 0xd4, 0x3e, 0xe9, 0x86, 0x2b];
+        byte[] message =
+        [
+            0xc1, 94, 3, .. keyId, 18, 1, 7, 0x40, .. TempVault.Message(32), 48, .. TempVault.Message(48),
+            0xd2, 0xff, 0, 0, 0x10, 1, 1, .. TempVault.Message(4096),
+        ];
+        using var reader = new MessageReader(_ => null);
+        Assert.Null(reader.Read(message));
+        Assert.Null(reader.Finish(out var judged));
+        Assert.NotNull(judged);
+        await using var vault = temp.Open();
+        using (judged) Assert.True((await vault.StoreAsync(judged, late: true)).New);
+        Assert.True(Assert.Single((await TempVault.Export(vault)).Items).Late);
+        Assert.Equal(message, (await vault.ReadAsync(1)).Octets);
+        var files = Directory.GetFiles(temp.Copy("searched").Directory);
+        Assert.Equal(3, files.Length);
+        Assert.All(files, file => Assert.True(File.ReadAllBytes(file).AsSpan().IndexOf(keyId) < 0, file));
     }
 
     [Fact]

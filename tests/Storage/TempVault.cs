@@ -13,9 +13,11 @@ internal sealed class TempVault : IDisposable
     public static readonly Fingerprint Holder = new(Enumerable.Repeat((byte)0xa1, 20).ToArray());
     public static readonly Fingerprint OtherHolder = new(Enumerable.Repeat((byte)0xb2, 20).ToArray());
 
-    public TempVault()
+    /// <param name="inMemory">Where flushes are simulated and real ones only cost time.</param>
+    public TempVault(bool inMemory = false)
     {
-        Directory = Path.Combine(Path.GetTempPath(), "sdv-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
+        var root = inMemory && System.IO.Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+        Directory = Path.Combine(root, "sdv-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
         Options = new VaultOptions(Path.Combine(Directory, "vault"), RandomNumberGenerator.GetBytes(32), Time) { BallastOctets = 1 << 20 };
         System.IO.Directory.CreateDirectory(Directory);
     }

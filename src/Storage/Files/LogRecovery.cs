@@ -45,7 +45,10 @@ internal static class LogRecovery
         return true;
     }
 
-    /// <summary>A crash may lose or tear pages that no flush covered. A page that one did cover, by the mark of a later page, was damaged afterwards.</summary>
+    /// <summary>
+    /// What cannot be told: a bit flipped in the last stretch that was flushed, when nothing was written after it, looks like a torn write.
+    /// A crash may lose or tear pages that no flush covered. A page that one did cover, by the mark of a later page, was damaged afterwards.
+    /// </summary>
     private static void RefuseDamage(VaultFile file, byte[] frame, ulong vault, long firstBad, long frames, bool testOnlyUnchecked)
     {
         if (testOnlyUnchecked) return;

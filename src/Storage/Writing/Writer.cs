@@ -16,19 +16,17 @@ internal sealed class Writer
     private const long GroupOctets = 32 << 20;
     private readonly Channel<Work> _channel = Channel.CreateBounded<Work>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly TaskCompletionSource<VaultTrouble> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Func<long?, Contents> _open;
-    private readonly Ballast _ballast;
+    private readonly Opening _opening;
     private readonly int _checkpointPages;
     private readonly Thread _thread;
     private Contents? _contents;
     private long? _knownDurable;
 
-    /// <param name="open">Opens the vault's files; given how many log pages may be believed, when this process knows.</param>
-    /// <param name="ballast">Given back before a full vault is opened again.</param>
+    /// <param name="opening">Opens the vault's files.</param>
     /// <param name="checkpointPages">Log pages after which a checkpoint runs.</param>
-    public Writer(Func<long?, Contents> open, Ballast ballast, int checkpointPages)
+    public Writer(Opening opening, int checkpointPages)
     {
-        (_open, _ballast, _checkpointPages) = (open, ballast, checkpointPages);
+        (_opening, _checkpointPages) = (opening, checkpointPages);
         _thread = new Thread(Loop) { Name = "vault", IsBackground = true };
     }
 
@@ -139,17 +137,7 @@ internal sealed class Writer
 
     private Contents Open()
     {
-        Contents contents;
-        try
-        {
-            contents = _open(_knownDurable);
-        }
-        catch (VaultUnavailableException error) when (error.Trouble == VaultTrouble.StorageFull && _ballast is { Here: true, Octets: > 0 })
-        {
-            _ballast.Release();
-            contents = _open(_knownDurable);
-        }
-
+        var contents = _opening.Open(_knownDurable);
         _knownDurable = null;
         return contents;
     }
