@@ -11,7 +11,7 @@ internal sealed class CommandTree(Door door)
 
     public RootCommand Build() => new("Looks after one gateway over its control socket; never over the network.")
     {
-        _data, _json, Status(), Export(), Acknowledge(), Purge(), Import(), Keyring(),
+        _data, _json, Status(), Export(), Acknowledge(), Purge(), Import(), Keyring(), ConfirmClock(),
     };
 
     private Command Status()
@@ -78,6 +78,15 @@ internal sealed class CommandTree(Door door)
             return Task.CompletedTask;
         }));
         return new Command("keyring", "The keyring that the gateway follows.") { show, install, verify };
+    }
+
+    private Command ConfirmClock()
+    {
+        var yes = new Option<bool>("--yes") { Description = "Confirm without asking." };
+        var command = new Command("confirm-clock", "Opens intake again after the clock jumped and the date is right.") { yes };
+        command.SetAction((words, stop) => RunAsync(words, desk => ConfirmClockCommand.RunAsync(
+            desk, () => words.GetValue(yes) || door.Ask($"is it {desk.Today:yyyy-MM-dd} (UTC) today?"), stop)));
+        return command;
     }
 
     private Task<int> RunAsync(ParseResult words, Func<Desk, Task> command) => door.RunAsync(words.GetValue(_json), async report =>

@@ -81,6 +81,12 @@ internal sealed class ControlClient : IDisposable
         await RefuseAsync(answer, stop);
     }
 
+    public async Task ConfirmClockAsync(CancellationToken stop)
+    {
+        using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Post, "clock"), stop);
+        await RefuseAsync(answer, stop);
+    }
+
     public Task<AcknowledgeAnswer> AcknowledgeAsync(AcknowledgeRequest request, CancellationToken stop) =>
         PostAsync("acknowledge", request, ControlJson.Default.AcknowledgeRequest, ControlJson.Default.AcknowledgeAnswer, stop);
 

@@ -66,6 +66,9 @@ internal static class Troubles
     public static TroubleException NotInstalled() => Refused(
         "not installed: you did not answer yes", "give the command again, with --yes if nobody is there to answer");
 
+    public static TroubleException ClockNotConfirmed() => Refused(
+        "not confirmed: intake stays closed", "set the clock of this machine right and start the gateway again");
+
     public static TroubleException SecretKeyRefused(string file, SecretKeyRefusal refusal) => Refused(
         $"{file} does not open: {(refusal == SecretKeyRefusal.WrongPassphrase ? "the passphrase is wrong" : "no secret signing key that this program reads is in it")}",
         "use the operator's secret key file from `securedrop-reviewer keygen --role operator` and the file with its passphrase");

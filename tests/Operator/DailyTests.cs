@@ -32,6 +32,25 @@ public sealed class DailyTests
         Assert.Contains($"purged 1\nentry 7 waits for {Organisation.One.Holder.Primary.Grouped()}\n", table.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_date_is_confirmed_only_by_a_yes()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        Assert.Equal(1, await table.RunAsync("confirm-clock"));
+        table.AssertTold("is it 2026-11-23 (UTC) today? (yes/no)");
+        Assert.Empty(table.Gateway.Told);
+        Assert.Equal(0, await table.RunAsync("confirm-clock", "--yes"));
+        Assert.StartsWith("/clock", Assert.Single(table.Gateway.Told), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_courier_s_file_name_does_not_steer_the_terminal()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        Assert.Equal(0, await table.RunAsync("import", table.Put("a\u001b[2J\nnew", [1])));
+        Assert.EndsWith("/a\\u{1B}[2J\\u{A}new\n", table.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("purge", "--forced", "3")]
     [InlineData("purge", "--reason", "spam")]

@@ -44,6 +44,7 @@ internal sealed class FakeGateway : IAsyncDisposable
         application.MapPost("/exported", context => gateway.TakeAsync(context, _ => Results.Ok()));
         application.MapPost("/acknowledge", context => gateway.TakeAsync(context, _ => Json(new AcknowledgeAnswer(1, 0, 2))));
         application.MapPost("/purge", context => gateway.TakeAsync(context, _ => Json(new PurgeAnswer(1, gateway.Waiting))));
+        application.MapPost("/clock", context => gateway.TakeAsync(context, _ => Results.Ok()));
         application.MapPost("/import", context => gateway.TakeAsync(context, gateway.Import));
         await application.StartAsync();
         return gateway;

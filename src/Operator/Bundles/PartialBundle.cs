@@ -19,7 +19,7 @@ internal sealed class PartialBundle
     private PartialBundle(string target, int bundle)
     {
         _target = target;
-        _final = Path.Combine(target, BundleFiles.Folder(bundle));
+        _final = Path.Combine(Path.GetFullPath(target), BundleFiles.Folder(bundle));
         _partial = _final + ".partial";
     }
 

@@ -34,7 +34,7 @@ internal static class ExportCommand
         await TellAsync(desk, folder, new ExportDone(plan.Bundle, $"{hash}", ledger.Head.Number, $"{ledger.Head.Head}"), stop);
         desk.Report.Result(
             new Exported(plan.Bundle, folder, plan.Items.Length, octets, ledger.Head.Number, $"{ledger.Head.Head}"), OperatorJson.Default.Exported);
-        desk.Report.Say(Words(folder, plan, octets, ledger));
+        desk.Report.SayBlock(Words(folder, plan, octets, ledger));
     }
 
     private static async Task<(string Folder, long Octets, Sha256Hash TagManifest)> WriteAsync(

@@ -9,7 +9,7 @@ internal static class StatusCommand
     {
         var status = await desk.Gateway.StatusAsync(stop);
         desk.Report.Result(status, OperatorJson.Default.Status);
-        desk.Report.Say(string.Create(CultureInfo.InvariantCulture, $"""
+        desk.Report.SayBlock(string.Create(CultureInfo.InvariantCulture, $"""
             intake      {Intake(status.Intake)}
             keyring     {(status.KeyringEpoch is { } epoch ? $"epoch {epoch}, expires {status.KeyringExpires:yyyy-MM-dd}" : "none: run `keyring install`")}
             waiting     {status.Waiting}
@@ -26,7 +26,7 @@ internal static class StatusCommand
 
     private static string Intake(string state) => state switch
     {
-        "clock" => "closed: the clock jumped, confirm the date",
+        "clock" => "closed: the clock jumped, see `confirm-clock`",
         "keyring" => "closed: no valid keyring",
         _ => state,
     };

@@ -1,0 +1,12 @@
+namespace SecureDrop.Operator.Commands;
+
+/// <summary>`confirm-clock`: a person has looked at the date; a machine that woke up years off must not open or end anything by itself.</summary>
+internal static class ConfirmClockCommand
+{
+    public static async Task RunAsync(Desk desk, Func<bool> agreed, CancellationToken stop)
+    {
+        if (!agreed()) throw Troubles.ClockNotConfirmed();
+        await desk.Gateway.ConfirmClockAsync(stop);
+        desk.Report.Say($"confirmed: today is {desk.Today:yyyy-MM-dd}");
+    }
+}
