@@ -17,7 +17,8 @@ namespace SecureDrop.Journeys;
 /// </summary>
 internal sealed record Story(IReadOnlyList<Step> Steps, IReadOnlyDictionary<string, string> Files)
 {
-    /// <exception cref="FormatException">A line that belongs to nothing, or two files of one name.</exception>
+    /// <exception cref="FormatException">A line that belongs to nothing.</exception>
+    /// <exception cref="ArgumentException">Two files of one name.</exception>
     public static Story Read(string text)
     {
         var steps = new List<Step>();
@@ -49,7 +50,7 @@ internal sealed record Story(IReadOnlyList<Step> Steps, IReadOnlyDictionary<stri
         else if (steps.Count == 0)
             throw new FormatException($"line {number} comes before the first command: {line}");
         else if (sign == ">")
-            steps[^1] = steps[^1] with { Command = steps[^1].Command + "\n" + rest };
+            steps[^1] = steps[^1] with { Command = steps[^1].Command + " " + rest.TrimStart() };
         else
             steps[^1] = steps[^1] with { Expected = [.. steps[^1].Expected, line] };
     }
