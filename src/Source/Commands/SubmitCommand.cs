@@ -45,8 +45,15 @@ internal static class SubmitCommand
         await sealing;
 
         if (json) door.PrintJson(new SendReport(sent.FirstOrDefault()?.Receipt, sent), SourceJson.Default.SendReport);
-        else if (ending is null) door.Results.WriteLine($"receipt  {sent[0].Receipt}");
+        else if (ending is null) Print(sent, door);
         return ending is null ? ExitCode.Done : door.End(ending with { Hint = "Nothing was kept on this machine: submit again from the start, or seal and send." });
+    }
+
+    /// <summary>The first part's receipt is the testimony's; the others let `check` ask for every part.</summary>
+    private static void Print(List<SentPart> sent, Door door)
+    {
+        door.Results.WriteLine($"receipt  {sent[0].Receipt}");
+        for (var i = 1; i < sent.Count; i++) door.Results.WriteLine($"part {i + 1}   {sent[i].Receipt}");
     }
 
     private static async Task SealAsync(IEnumerable<SealedPart> parts, ChannelWriter<SealedPart> ready, CancellationToken stop)
