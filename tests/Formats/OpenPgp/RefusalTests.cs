@@ -15,6 +15,18 @@ public sealed class RefusalTests
         Assert.Equal(Whole(), Reading.Of(Armored(Whole())).Octets);
     }
 
+    [Fact]
+    public void A_messages_hash_is_that_of_its_binary_octets_whatever_its_size()
+    {
+        var beside = Whole(1 << 16).Length - (1 << 16); // what is not ciphertext, with a five-octet length
+        foreach (var size in new[] { 200, (1 << 16) - 1, 1 << 16, (1 << 16) + 1, 1 << 17, 200_000 })
+        {
+            var octets = Whole(size < 1000 ? size : size - beside);
+            Assert.StartsWith(Sha256Hash.Of(octets).ToString(), Reading.Of(octets).Summary, StringComparison.Ordinal);
+            Assert.StartsWith(Sha256Hash.Of(octets).ToString(), Reading.Of(Armored(octets)).Summary, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("", "body_empty")]
     [InlineData(" \r\n\t\n", "body_empty")]
@@ -106,6 +118,7 @@ public sealed class RefusalTests
         Expect("unsupported_encryption", [.. amal, .. Packet(18, [2, 9, 2, .. Ciphertext(100)])]);
         Expect("malformed_openpgp", [.. amal, .. Packet(40, Ciphertext(100))]);
         Expect("malformed_openpgp", [.. amal, (byte)'x']);
+        Expect("symmetric_recipient", [0xC3]); // cut within its first header
     }
 
     [Fact]
