@@ -21,7 +21,9 @@ internal sealed class BundleFolder
     /// <summary>Every file, with forward slashes.</summary>
     public IReadOnlySet<string> Paths { get; }
 
-    public long PayloadOctets => Paths.Where(path => path.StartsWith(BundleFiles.Payload + "/", StringComparison.Ordinal)).Sum(path => new FileInfo(FullPath(path)).Length);
+    public IEnumerable<string> Payload => Paths.Where(path => path.StartsWith(BundleFiles.Payload + "/", StringComparison.Ordinal));
+
+    public long PayloadOctets => Payload.Sum(path => new FileInfo(FullPath(path)).Length);
 
     public static IReadOnlyList<BundleRefusal> List(string root, out BundleFolder folder)
     {

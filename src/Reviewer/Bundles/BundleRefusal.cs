@@ -20,7 +20,8 @@ internal sealed record BundleRefusal(BundleFault Fault, string Subject)
         _ => "ask the operator for a new copy of this bundle; if it is refused again, tell the operators by a second channel",
     };
 
-    private string Word => string.Concat(Fault.ToString().Select((letter, at) => char.IsUpper(letter) && at > 0 ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+    /// <summary>`SignerNotValid` as `signer-not-valid`.</summary>
+    private string Word => string.Concat($"{Fault}".Select(letter => char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{letter}"))[1..];
 
     private string Text => Fault switch
     {

@@ -32,7 +32,7 @@ internal sealed record CheckedBundle(SealedManifest Manifest, BundleStory Story,
 
     private static List<BundleRefusal> SameFiles(BundleFolder folder, SealedManifest manifest)
     {
-        var payload = folder.Paths.Where(path => path.StartsWith(BundleFiles.Payload + "/", StringComparison.Ordinal)).ToHashSet();
+        var payload = folder.Payload.ToHashSet();
         return [
             .. manifest.Payload.Keys.Where(path => !payload.Contains(path)).Order().Select(path => new BundleRefusal(BundleFault.Missing, path)),
             .. payload.Where(path => !manifest.Payload.ContainsKey(path)).Order().Select(path => new BundleRefusal(BundleFault.Added, path)),
@@ -57,7 +57,8 @@ internal sealed record CheckedBundle(SealedManifest Manifest, BundleStory Story,
     {
         var refusals = new List<BundleRefusal>();
         var purged = story.Whole.Lines.Where(line => line.Event is LedgerEvent.Purged or LedgerEvent.Forced).Select(line => line.Entry).ToHashSet();
-        var stored = story.Whole.Lines.Where(line => line.Event == LedgerEvent.Stored && !purged.Contains(line.Entry)).ToDictionary(line => BundleFiles.PathOf(line.Entry));
+        var stored = story.Whole.Lines.Where(line => line.Event == LedgerEvent.Stored && !purged.Contains(line.Entry))
+            .ToDictionary(line => BundleFiles.PathOf(line.Entry));
         foreach (var (path, hash) in manifest.Payload.Where(file => file.Key != BundleFiles.Ledger))
         {
             if (!stored.TryGetValue(path, out var line)) refusals.Add(new(BundleFault.EntryUnknown, path));

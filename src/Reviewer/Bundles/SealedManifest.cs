@@ -40,7 +40,8 @@ internal sealed record SealedManifest(BagInfo Info, IReadOnlyDictionary<string, 
         return refusals.Count > 0 ? refusals : Read(files, keyring, Sha256Hash.Of(tagOctets), signer, out manifest);
     }
 
-    private static IReadOnlyList<BundleRefusal> Read(Dictionary<string, byte[]> files, TrustedKeyring keyring, Sha256Hash hash, Fingerprint signer, out SealedManifest? manifest)
+    private static IReadOnlyList<BundleRefusal> Read(
+        Dictionary<string, byte[]> files, TrustedKeyring keyring, Sha256Hash hash, Fingerprint signer, out SealedManifest? manifest)
     {
         manifest = null;
         if (!files[BundleFiles.Declaration].AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(BundleFiles.DeclarationText)))

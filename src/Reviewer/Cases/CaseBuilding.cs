@@ -6,8 +6,8 @@ using SecureDrop.Reviewer.Opening;
 namespace SecureDrop.Reviewer.Cases;
 
 /// <summary>
-/// Adds what was opened to its case. The ciphertexts move in first, the plaintext is built anew from all slices, case.json comes last: a case without it is not shown,
-/// and a run cut short is repaired by opening the bundle again.
+/// Adds what was opened to its case. The ciphertexts move in first, the plaintext is built anew from all slices, case.json comes last: a
+/// case without it is not shown, and a run cut short is repaired by opening the bundle again.
 /// </summary>
 internal sealed class CaseBuilding(HomeFolder home, SliceOpening slices)
 {

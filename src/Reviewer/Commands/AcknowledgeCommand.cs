@@ -21,7 +21,8 @@ internal static class AcknowledgeCommand
         var passphrase = new Option<FileInfo>("--passphrase-file") { Description = "its first line is the passphrase; without it you are asked" };
         var json = CommandDoor.JsonOption();
         var command = new Command("acknowledge", "Write the signed acknowledgement of the last bundle opened.") { to, passphrase, json };
-        command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door => Run(door, parsed.GetRequiredValue(to), parsed.GetValue(passphrase), time)));
+        command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door =>
+            Run(door, parsed.GetRequiredValue(to), parsed.GetValue(passphrase), time)));
         return command;
     }
 
@@ -60,7 +61,8 @@ internal static class AcknowledgeCommand
     /// <summary>The secret key of a reviewer whose word counts today.</summary>
     private static SigningKey? Open(HomeFolder home, TrustedKeyring keyring, DateOnly today, FileInfo? passphraseFile, out Trouble? trouble)
     {
-        trouble = Trouble.Refused("no secret key here belongs to a reviewer of the keyring who is neither retired nor revoked", "securedrop-reviewer init --keyring FILE");
+        trouble = Trouble.Refused(
+            "no secret key here belongs to a reviewer of the keyring who is neither retired nor revoked", "securedrop-reviewer init --keyring FILE");
         if (KeyStore.Read(home).FirstOrDefault(file => keyring.Lines.IsLiveReviewer(file.Primary, today)) is not { } file) return null;
         trouble = Trouble.Refused("the passphrase is empty");
         if (Passphrase.Take(passphraseFile) is not { } passphrase) return null;

@@ -25,11 +25,13 @@ internal sealed record CommandDoor(string Home, bool Json, TextWriter Output, Te
         }
         catch (Exception trouble) when (trouble is InvalidDataException or System.Text.Json.JsonException)
         {
-            return Trouble.InputOutput(trouble.Message, "a file of the reviewer's folder is damaged: restore it from a copy, or begin a new folder with --home DIR").Tell(console.Error);
+            return Trouble.InputOutput(
+                trouble.Message, "a file of the reviewer's folder is damaged: restore it from a copy, or begin a new folder with --home DIR").Tell(console.Error);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            return Trouble.InputOutput(trouble.Message, "check the medium, the space on it and who may write to it; doing the same again does no harm").Tell(console.Error);
+            return Trouble.InputOutput(
+                trouble.Message, "check the medium, the space on it and who may write to it; doing the same again does no harm").Tell(console.Error);
         }
     }
 

@@ -38,8 +38,7 @@ internal static class InitCommand
         if (home is null) return CommandDoor.InUse(door.Home);
         var trusted = keyring is null ? Trust.Read(home, today, out var trouble) : Take(home, keyring, typed, today, out trouble);
         if (trusted is null) return trouble;
-        var reviewer = key is null ? null : trusted.Lines.Keys.FirstOrDefault(line => line.Primary == key.Primary && line.Role is KeyringRole.Holder or KeyringRole.Reviewer);
-        if (key is not null && reviewer is null)
+        if (key is not null && !trusted.Lines.Keys.Any(line => line.Primary == key.Primary && line.Role != KeyringRole.Operator))
             return Trouble.Refused($"the keyring names no reviewer {key.Primary.Grouped()}", "compare the secret key with the keyring; a newer keyring may name it");
 
         if (keyring is not null) Trust.Install(home, trusted);

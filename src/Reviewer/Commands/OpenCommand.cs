@@ -54,7 +54,8 @@ internal static class OpenCommand
                 if (bundle is null) return Tell(door.Error, path, refusals);
                 keys ??= Unlock(home, passphraseFile, out trouble);
                 if (keys is null) return trouble;
-                if (bundle.Story.BeginsAnew) Journal.Write(home, today, $"new ledger {bundle.Story.Whole.Id} typed by hand, leaving {ours?.Id} at {ours?.Head.Number} {ours?.Head.Head}");
+                if (bundle.Story.BeginsAnew && ours is not null)
+                    Journal.Write(home, today, $"new ledger {bundle.Story.Whole.Id} typed by hand, leaving {ours.Id} at {ours.Head.Number} {ours.Head.Head}");
                 var opener = new MessageOpener(keys, key => keyring.Lines.OwnLine(key)?.Status == KeyringStatus.Destroyed);
                 var report = new BundleOpening(home, opener, door.Error, time).Open(bundle, ours);
                 var answer = Answer(report, keyring);
@@ -97,8 +98,9 @@ internal static class OpenCommand
 
     private static void Tell(TextWriter output, OpenAnswer answer)
     {
-        output.WriteLine($"bundle {answer.Bundle}: {answer.Entries.Count(entry => entry.Reason is null)} entries opened, {answer.Entries.Count(entry => entry.Reason is not null)} failed");
-        foreach (var entry in answer.Entries.Where(entry => entry.Reason is not null)) output.WriteLine($"entry {entry.Number}  failed {entry.Reason}");
+        var failed = answer.Entries.Where(entry => entry.Reason is not null).ToList();
+        output.WriteLine($"bundle {answer.Bundle}: {answer.Entries.Count - failed.Count} entries opened, {failed.Count} failed");
+        foreach (var entry in failed) output.WriteLine($"entry {entry.Number}  failed {entry.Reason}");
         foreach (var one in answer.Cases) output.WriteLine(one);
         foreach (var warning in answer.Warnings) output.WriteLine($"warning: {warning}");
         output.WriteLine($"ledger {answer.Ledger}, line {answer.Line}, head {answer.Head}");

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json;
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Formats.Texts;
@@ -43,13 +42,14 @@ internal static class ShowCommand
         if (version.Missing.Count > 0) output.WriteLine($"missing parts  {Ranges.Of(version.Missing)} of {version.Count}");
         if (version.Fault is { } fault) output.WriteLine($"refused  {fault.Word()} ({SafeName.Show(version.FaultDetail ?? "")})");
         if (version.Flags.Contains("account-differs")) output.WriteLine("note  message.txt is not the account of testimony.json");
-        if (PrivateFile.Read(Path.Combine(folder, "testimony.json"), Buckets.Largest) is { } octets && Testimony.TryRead(octets, out var testimony, out _)) Show(output, testimony);
-        else if (PrivateFile.Read(Path.Combine(folder, "message.txt"), Buckets.Largest) is { } message) output.WriteLine($"\n{SafeName.ShowText(Encoding.UTF8.GetString(message))}");
+        var json = PrivateFile.Read(Path.Combine(folder, "testimony.json"), Buckets.Largest);
+        if (json is not null && Testimony.TryRead(json, out var testimony, out _)) Show(output, testimony);
         foreach (var file in version.Files)
         {
             var state = file.Disk is null ? "missing" : file.Intact ? "intact" : "hash-mismatch";
             var flags = file.Flags.Count == 0 ? "" : $"  [{string.Join(", ", file.Flags)}]";
-            output.WriteLine($"file  {SafeName.Show(file.Name)}  {file.Size} octets  {state}{(file.Disk is null || file.Disk == file.Name ? "" : $"  as files/{file.Disk}")}{flags}");
+            var disk = file.Disk is null || file.Disk == file.Name ? "" : $"  as files/{file.Disk}";
+            output.WriteLine($"file  {SafeName.Show(file.Name)}  {file.Size} octets  {state}{disk}{flags}");
         }
     }
 
@@ -57,7 +57,8 @@ internal static class ShowCommand
     {
         if (testimony.When is { } when) output.WriteLine($"when  {SafeName.Show(when)}");
         if (testimony.Where is { } where) output.WriteLine($"where  {SafeName.Show(where)}");
-        if (testimony.Consent is { } consent) output.WriteLine($"consent  court {Word(consent.Court)}, archive {Word(consent.Archive)}, publication {Word(consent.Publication)}");
+        if (testimony.Consent is { } consent)
+            output.WriteLine($"consent  court {Word(consent.Court)}, archive {Word(consent.Archive)}, publication {Word(consent.Publication)}");
         if (testimony.Safety is { } safety) output.WriteLine($"safety  {SafeName.Show(safety)}");
         output.WriteLine();
         output.WriteLine(SafeName.ShowText(testimony.Account));

@@ -24,13 +24,15 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, TextW
         var states = new Dictionary<int, EntryState>();
         var cases = new List<CaseRecord>();
         var building = new CaseBuilding(home, slices);
+        var firsts = before.Entries.Where(entry => entry.IsFirst).ToLookup(entry => entry.Case);
         foreach (var subject in opened.GroupBy(entry => entry.Subject))
         {
             var record = building.Add([.. subject], out var placements);
             cases.Add(record);
-            foreach (var placement in placements.Where(one => one.Version == 0)) opening.Fail(opened.First(entry => entry.Entry == placement.Entry), FailureReason.ArchiveRefused);
+            var unplaced = placements.Where(one => one.Version == 0).Select(one => one.Entry).ToHashSet();
+            foreach (var entry in subject.Where(entry => unplaced.Contains(entry.Entry))) opening.Fail(entry, FailureReason.ArchiveRefused);
             foreach (var placement in placements.Where(one => one.Version > 0)) states[placement.Entry] = State(placement, record);
-            foreach (var first in before.Entries.Where(entry => entry.Case == record.Name && entry.IsFirst))
+            foreach (var first in firsts[record.Name])
                 states.TryAdd(first.Entry, State(new Placement(first.Entry, first.Version, true), record) with { Acknowledged = first.Acknowledged });
         }
 
@@ -42,7 +44,9 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, TextW
     {
         after.Write(home);
         Ledgers.Write(home, bundle.Story.Whole);
-        foreach (var entry in states.Values.Where(entry => entry.Case is not null && Directory.Exists(home.Failed))) File.Delete(Path.Combine(home.Failed, EntryName.Of(entry.Entry)));
+        // Copies kept of what had failed and has a case by now.
+        if (Directory.Exists(home.Failed))
+            foreach (var entry in states.Values.Where(entry => entry.Case is not null)) File.Delete(Path.Combine(home.Failed, EntryName.Of(entry.Entry)));
         home.ClearWork();
         return new OpenReport(bundle, before, cases, states);
     }

@@ -15,7 +15,8 @@ internal sealed record OpenReport(CheckedBundle Bundle, MachineState Before, IRe
         var acknowledged = Before.Entries.Where(entry => entry.Acknowledged).Select(entry => entry.Entry).ToHashSet();
         foreach (var line in Bundle.Story.NewLines.Where(line => line.Event == LedgerEvent.Forced))
             yield return $"entry {line.Entry} was purged by force on {line.Day:yyyy-MM-dd}: {SafeName.Show(line.Reason ?? "")}";
-        var unknown = Bundle.Story.NewLines.Where(line => line.Event == LedgerEvent.Purged && !acknowledged.Contains(line.Entry)).Select(line => line.Entry).ToList();
+        var purged = Bundle.Story.NewLines.Where(line => line.Event == LedgerEvent.Purged).Select(line => line.Entry);
+        var unknown = purged.Where(entry => !acknowledged.Contains(entry)).ToList();
         if (unknown.Count > 0) yield return $"purged without an acknowledgement that this machine made: entries {Ranges.Of(unknown)}";
         var previous = Before.Bundles.FirstOrDefault(bundle => bundle.Number == info.Bundle - 1);
         if (previous is not null && previous.TagManifest != $"{info.PreviousBundle}")
