@@ -40,7 +40,7 @@ public sealed class FramingTests(SharedGateway shared) : IClassFixture<SharedGat
     [Fact] // row 23, chunked
     public async Task A_chunked_body_is_refused_when_it_has_grown_too_large()
     {
-        await using var small = await TestGateway.StartAsync(settings => settings with { Limits = new() { BinaryBodyOctets = 100_000 } });
+        await using var small = await TestGateway.StartAsync(settings => settings with { Limits = new() { BodyOctets = 100_000 } });
         using var raw = small.Raw();
         await raw.SendHeadAsync("Transfer-Encoding: chunked\r\n");
         await raw.SendAsync($"{120_000:x}\r\n");

@@ -49,6 +49,7 @@ public sealed class ProcessTests : IDisposable
         Assert.Matches($"^Listening on http://127\\.0\\.0\\.1:[0-9]+, keyring epoch 1, vault {Vault}$", line);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Key));
         Assert.Equal(32, new FileInfo(Key).Length);
+        Assert.Matches("Max core file size +0 +0", await File.ReadAllTextAsync($"/proc/{first.Id}/limits"));
 
         var (code, error) = await RunAsync("Development", Usual);
         Assert.Equal((75, true), (code, error.Contains("vault_in_use", StringComparison.Ordinal)));

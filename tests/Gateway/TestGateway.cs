@@ -16,6 +16,7 @@ internal sealed class TestGateway : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gw-");
     private readonly HttpClientHandler _handler = new() { AllowAutoRedirect = false, UseProxy = false };
     private readonly StringWriter _log = new();
+    private readonly byte[] _atRestKey = RandomNumberGenerator.GetBytes(VaultOptions.AtRestKeySize);
     private RunningGateway? _running;
     private HttpClient? _http;
 
@@ -75,17 +76,27 @@ internal sealed class TestGateway : IAsyncDisposable
         await _log.DisposeAsync();
     }
 
+    /// <summary>Stops and starts again on the same vault, with no keyring named.</summary>
+    public async Task RestartAsync(Func<GatewaySettings, GatewaySettings> change)
+    {
+        await Running.DisposeAsync();
+        File.Delete(KeyringFile);
+        await OpenAsync(change, []);
+    }
+
+    private string KeyringFile => Path.Combine(_folder.FullName, "keyring.asc");
+
     private async Task OpenAsync(Func<GatewaySettings, GatewaySettings>? change, byte[] keyring)
     {
-        var file = Path.Combine(_folder.FullName, "keyring.asc");
-        if (keyring.Length > 0) await File.WriteAllBytesAsync(file, keyring);
-        var settings = new GatewaySettings(Data, "", new Uri("http://127.0.0.1:0"), Open: true, Development: true, file, null)
+        if (keyring.Length > 0) await File.WriteAllBytesAsync(KeyringFile, keyring);
+        var settings = new GatewaySettings(Data, "", new Uri("http://127.0.0.1:0"), Open: true, Development: true, KeyringFile, null)
         {
             Log = new EventLog(_log),
             Jitter = _ => 7,
             TestOnlyVault = options => options with { BallastOctets = 1 << 20 },
         };
-        _running = await RunningGateway.StartAsync(change?.Invoke(settings) ?? settings, RandomNumberGenerator.GetBytes(VaultOptions.AtRestKeySize));
+        _running = await RunningGateway.StartAsync(change?.Invoke(settings) ?? settings, _atRestKey);
+        _http?.Dispose();
         _http = new HttpClient(_handler, disposeHandler: false) { BaseAddress = _running.Address };
     }
 }

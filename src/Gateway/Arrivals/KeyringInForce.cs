@@ -16,7 +16,7 @@ internal sealed class KeyringInForce(TimeProvider time)
     public Keyring? Current => _held?.Keyring;
 
     /// <summary>The signed frame as it was installed.</summary>
-    public ReadOnlyMemory<byte>? Frame => _held?.Frame;
+    public byte[]? Frame => _held?.Frame;
 
     public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 

@@ -16,7 +16,7 @@ internal static class ControlListener
         builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.CreateBoundListenSocket = Bind).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = settings.Limits.TextBodyOctets;
+            kestrel.Limits.MaxRequestBodySize = settings.Limits.BodyOctets + (1 << 20);
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.ListenUnixSocket(settings.ControlSocket, listener => listener.Protocols = HttpProtocols.Http1);
         });

@@ -18,6 +18,7 @@ internal static class Padding
         var padded = new byte[(body.Length + step - 1) / step * step];
         body.CopyTo(padded);
         padded.AsSpan(body.Length).Fill(filler);
+        if (body.Length < padded.Length) padded[^1] = (byte)'\n';
         return padded;
     }
 }

@@ -28,10 +28,10 @@ internal static class PublicListener
     {
         kestrel.MaxConcurrentConnections = limits.Connections;
         kestrel.MaxConcurrentUpgradedConnections = 0;
-        kestrel.MaxRequestBodySize = limits.TextBodyOctets + (1 << 20);
+        kestrel.MaxRequestBodySize = limits.BodyOctets + limits.FormOctets + (1 << 20);
         kestrel.MaxRequestHeadersTotalSize = limits.HeaderOctets;
         kestrel.MaxRequestHeaderCount = 64;
-        kestrel.MaxRequestBufferSize = 256 << 10;
+        kestrel.MaxRequestBufferSize = 128 << 10;
         kestrel.MaxResponseBufferSize = 64 << 10;
         kestrel.RequestHeadersTimeout = limits.Grace;
         kestrel.KeepAliveTimeout = TimeSpan.FromMinutes(2);

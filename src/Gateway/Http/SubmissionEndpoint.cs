@@ -26,28 +26,38 @@ internal sealed class SubmissionEndpoint(Intake intake, Answers answers, Limits 
     private async Task<(RefusalCode?, Accepted?)> TakeAsync(HttpRequest request, CancellationToken aborted)
     {
         if (BodyType.OfSubmission(request) is not { } type) return (RefusalCode.MediaType, null);
-        var limit = type.Kind == BodyKind.Binary ? limits.BinaryBodyOctets : limits.TextBodyOctets;
+        var limit = limits.BodyOctets + (type.Kind == BodyKind.Form ? limits.FormOctets : 0);
         if (request.ContentLength > limit) return (RefusalCode.TooLarge, null);
-        var closed = intake.Begin(request.ContentLength, out var arrival);
+        // Of a form only the message in it counts; how long that is nobody has said yet.
+        var announced = request.ContentLength is { } length ? Math.Min(length, limits.BodyOctets) : (long?)null;
+        var closed = intake.Begin(announced, out var arrival);
         if (arrival is null) return (closed, null);
+        var pace = new Pace(limits.Grace, limits.LeastOctetsPerSecond, time);
+        await using var body = new IncomingBody(request.Body, limit, pace, time, arrival.Evicted, aborted);
+        RefusalCode? refused;
         using (arrival)
         {
-            var pace = new Pace(limits.Grace, limits.LeastOctetsPerSecond, time);
-            await using var body = new IncomingBody(request.Body, limit, pace, time, arrival.Evicted, aborted);
-            var refused = type.Kind == BodyKind.Form
-                ? await FormBody.PassOnAsync(body, type.Boundary, Fields, field => PassOnAsync(field, arrival, aborted))
-                : await PassOnAsync(body, arrival, aborted);
-            return (body.Trouble ?? refused) is { } code ? (code, null) : await arrival.FinishAsync();
+            refused = type.Kind == BodyKind.Form
+                ? await FormBody.PassOnAsync(body, type.Boundary, Fields, field => PassOnAsync(field, arrival.Take))
+                : await PassOnAsync(body, arrival.Take);
+            refused = body.Trouble ?? refused;
+            if (refused is null) return await arrival.FinishAsync();
         }
+
+        // A browser reads no answer before it has sent all: it would show a broken connection, and not why this must be sealed first.
+        if (type.Kind == BodyKind.Form) await PassOnAsync(body, _ => null);
+        return (refused, null);
     }
 
-    private async Task<RefusalCode?> PassOnAsync(Stream body, Arrival arrival, CancellationToken aborted)
+    private delegate RefusalCode? Taker(ReadOnlySpan<byte> octets);
+
+    private async Task<RefusalCode?> PassOnAsync(Stream body, Taker take)
     {
         var buffer = _buffers.Rent(BufferOctets);
         try
         {
-            while (await body.ReadAsync(buffer, aborted) is > 0 and var octets)
-                if (arrival.Take(buffer.AsSpan(0, octets)) is { } refused) return refused;
+            while (await body.ReadAsync(buffer) is > 0 and var octets)
+                if (take(buffer.AsSpan(0, octets)) is { } refused) return refused;
             return null;
         }
         finally

@@ -11,11 +11,11 @@ internal sealed record Limits
     /// <summary>Octets of all bodies in flight together.</summary>
     public long BudgetOctets { get; init; } = 128 << 20;
 
-    /// <summary>Longest binary body.</summary>
-    public long BinaryBodyOctets { get; init; } = Profile.MaximumOctets;
+    /// <summary>Longest message as it is sent, binary or armored: one half of <see cref="BudgetOctets"/> can take it.</summary>
+    public long BodyOctets { get; init; } = Profile.MaximumOctets;
 
-    /// <summary>Longest body of text or of a form: base64 in lines of 64 makes 65 octets of 48; 64 KiB are for frame and headers.</summary>
-    public long TextBodyOctets { get; init; } = Profile.MaximumOctets / 48L * 65 + (64 << 10);
+    /// <summary>What a form may add to the message in it: boundaries and the field's headers.</summary>
+    public long FormOctets { get; init; } = 64 << 10;
 
     /// <summary>A receipt in a form, whatever its digits and marks.</summary>
     public int ReceiptBodyOctets { get; init; } = 4 << 10;
