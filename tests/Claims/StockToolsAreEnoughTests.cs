@@ -32,7 +32,7 @@ public sealed class StockToolsAreEnoughTests : IDisposable
         Assert.Contains("FAILED", Shell(bundle, "sha256sum -c manifest-sha256.txt 2>/dev/null"), StringComparison.Ordinal);
     }
 
-    private string Shell(string folder, string script)
+    private static string Shell(string folder, string script)
     {
         // For this account only, as gpg wants its home.
         var home = Directory.CreateTempSubdirectory("g-").FullName;
