@@ -46,13 +46,16 @@ public sealed class World : IDisposable
         _gateway = Process.Start(Program("Gateway", [
             "--data", Data, "--at-rest-key", Path.Combine(Folder, "at-rest.key"), "--urls", Url,
             "--keyring", keyring ?? ExampleKeyring, "--root", root ?? ExampleRoot])) ?? throw new InvalidOperationException();
-        DataReceivedEventHandler keep = (_, line) =>
+        void Keep(string? line)
         {
-            lock (_printed) _printed.AppendLine(line.Data);
-            if (line.Data is null or { Length: > 0 }) ready.TrySetResult();
+            lock (_printed) _printed.AppendLine(line);
+        }
+        _gateway.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _gateway.OutputDataReceived += (_, line) =>
+        {
+            Keep(line.Data);
+            ready.TrySetResult(); // its first line, or the end of its output
         };
-        _gateway.OutputDataReceived += keep;
-        _gateway.ErrorDataReceived += keep;
         _gateway.BeginOutputReadLine();
         _gateway.BeginErrorReadLine();
         Assert.True(ready.Task.Wait(TimeSpan.FromSeconds(30)) && !_gateway.HasExited, $"The gateway did not start: {Printed}");
