@@ -9,7 +9,7 @@ public sealed class ArrowsTests
     {
         ["Formats"] = [],
         ["Certificates"] = ["Formats", "BouncyCastle.Cryptography"],
-        ["Storage"] = ["Formats", "LiteDB", "Microsoft.AspNetCore.DataProtection", "Polly.Core"],
+        ["Storage"] = ["Formats", "LiteDB", "Microsoft.AspNetCore.DataProtection", "Microsoft.Extensions.DependencyInjection", "Polly.Core"],
         ["Gateway"] = ["Formats", "Storage", "Polly.Core", "System.CommandLine"],
         ["Source"] = ["Formats", "Certificates", "Polly.Core", "System.CommandLine"],
         ["Operator"] = ["Formats", "Certificates", "System.CommandLine"],

@@ -33,7 +33,7 @@ public sealed class MissingItemIsNoticedTests : IDisposable
         Assert.NotEmpty(Plaintext());
     }
 
-    private Outcome Open(string bundle) => _world.Reviewer("--passphrase-file", World.Passphrase, "open", bundle);
+    private Outcome Open(string bundle) => _world.Reviewer("open", bundle, "--passphrase-file", World.Passphrase);
 
     private static string Said(Outcome outcome) => outcome.Output + outcome.Errors;
 

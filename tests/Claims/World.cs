@@ -108,13 +108,13 @@ public sealed class World : IDisposable
     /// <summary>Takes out a bundle with the example operator's key; its folder.</summary>
     public string Export()
     {
-        var stick = Path.Combine(Folder, "stick");
+        var stick = Directory.CreateDirectory(Path.Combine(Folder, "stick")).FullName;
         Operator("export", "--to", stick, "--signing-key", Path.Combine(Keys, "operator.secret.asc"), "--passphrase-file", Passphrase).MustBe(0);
         return Directory.GetDirectories(stick).Order().Last();
     }
 
     public void InitReviewer() => Reviewer(
-        "--passphrase-file", Passphrase, "init", "--secret-key", ExampleSecretKey, "--keyring", ExampleKeyring, "--root", ExampleRoot).MustBe(0);
+        "init", "--secret-key", ExampleSecretKey, "--keyring", ExampleKeyring, "--root", ExampleRoot).MustBe(0);
 
     /// <summary>The files below a folder that hold these octets.</summary>
     public static string[] FilesWith(string folder, byte[] octets) =>
