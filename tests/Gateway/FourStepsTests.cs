@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+using SecureDrop.Tests;
+
+namespace SecureDrop.Gateway.Tests;
+
+/// <summary>The page's four steps are run as they stand on the page, by a shell, with stock programs.</summary>
+public sealed partial class FourStepsTests
+{
+    [NeedsFact("gpg", "curl", "tar", "bash")]
+    public async Task A_source_who_copies_the_four_steps_from_the_page_gets_a_receipt()
+    {
+        await using var gateway = await TestGateway.StartAsync(keyring: await File.ReadAllBytesAsync(Checkout.File("keys-example/keyring.asc")));
+        var page = (await gateway.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/"))).Text;
+        var steps = Command().Matches(page).Select(found => WebUtility.HtmlDecode(found.Groups[1].Value)).ToArray();
+        Assert.Equal(4, steps.Length);
+
+        var folder = Directory.CreateTempSubdirectory("g4-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "letter.txt"), "They came at night.\n");
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "photo.jpg"), TestMessage.Noise(30_000));
+        var (code, output) = await ShellAsync(
+            folder, string.Join('\n', steps).Replace("http://127.0.0.1:8080", gateway.Running.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal));
+        folder.Delete(recursive: true);
+
+        Assert.Equal(0, code);
+        Assert.Contains("66E55DD0E53505F7054420F0AE473EA06ABF5D5E", output, StringComparison.Ordinal); // what she compares
+        Assert.Contains("\"state\":\"waiting\"", output, StringComparison.Ordinal);
+        Assert.Equal(1, (await gateway.Running.Vault.StatusAsync()).Waiting);
+    }
+
+    private static async Task<(int Code, string Output)> ShellAsync(DirectoryInfo folder, string commands)
+    {
+        var home = folder.CreateSubdirectory(".g");
+        File.SetUnixFileMode(home.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var start = new ProcessStartInfo("bash", ["-ec", $"{commands}\ngpgconf --kill all"])
+        {
+            WorkingDirectory = folder.FullName,
+            RedirectStandardOutput = true,
+            Environment = { ["GNUPGHOME"] = home.FullName, ["http_proxy"] = "" },
+        };
+        using var shell = Process.Start(start) ?? throw new InvalidOperationException("bash did not start.");
+        var output = await shell.StandardOutput.ReadToEndAsync();
+        await shell.WaitForExitAsync();
+        return (shell.ExitCode, output);
+    }
+
+    [GeneratedRegex("<pre[^>]*>(.*?)</pre>", RegexOptions.Singleline)]
+    private static partial Regex Command();
+}
