@@ -32,6 +32,7 @@ internal sealed record DataDirectory(string Path)
     public void WritePin(Pin pin)
     {
         var next = PinFile + ".next";
+        File.Delete(next); // left by a run that was cut short
         Disk.Write(next, pin.Write());
         File.Move(next, PinFile, overwrite: true);
         Disk.SyncFolder(Path);

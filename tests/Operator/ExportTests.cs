@@ -32,6 +32,15 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task What_a_courier_brought_late_is_told()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        table.Gateway.OnPlan = plan => plan with { Items = [plan.Items[0], plan.Items[1] with { Late = true }] };
+        Assert.Equal(0, await table.ExportAsync());
+        Assert.EndsWith("late     2: sealed to a subkey past its day\n", table.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_medium_that_was_pulled_out_leaves_the_gateway_as_it_was()
     {
         await using var table = await OperatorTable.SetAsync();

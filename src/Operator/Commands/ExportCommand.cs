@@ -76,13 +76,17 @@ internal static class ExportCommand
         }
     }
 
-    private static string Words(string folder, ExportPlan plan, long octets, LedgerText ledger) => string.Create(CultureInfo.InvariantCulture, $"""
-        {BundleFiles.Folder(plan.Bundle)}: {plan.Items.Length} items, {octets:N0} octets, ledger lines {ledger.After.Number + 1} to {ledger.Head.Number}
-        carry    {folder} (the whole folder) to the isolated machine
-        there    securedrop-reviewer open {BundleFiles.Folder(plan.Bundle)}, and bring back the acknowledgement
-        compare  by voice, from another machine than the one that carried it: line {ledger.Head.Number}, head
-                 {Voice.Grouped($"{ledger.Head.Head}")}
-        """);
+    private static string Words(string folder, ExportPlan plan, long octets, LedgerText ledger)
+    {
+        var late = plan.Items.Where(item => item.Late).Select(item => item.Entry).ToArray();
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            {BundleFiles.Folder(plan.Bundle)}: {plan.Items.Length} items, {octets:N0} octets, ledger lines {ledger.After.Number + 1} to {ledger.Head.Number}
+            carry    {folder} (the whole folder) to the isolated machine
+            there    securedrop-reviewer open {BundleFiles.Folder(plan.Bundle)}, and bring back the acknowledgement
+            compare  by voice, from another machine than the one that carried it: line {ledger.Head.Number}, head
+                     {Voice.Grouped($"{ledger.Head.Head}")}
+            """) + (late.Length == 0 ? "" : $"\nlate     {string.Join(", ", late)}: sealed to a subkey past its day");
+    }
 
     private static string Example(bool development, string name) =>
         development && Checkout.ExampleKey(name) is { } file ? file : throw Troubles.KeyFilesNeeded();
