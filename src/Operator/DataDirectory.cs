@@ -14,7 +14,7 @@ internal sealed record DataDirectory(string Path)
     /// <summary>The one named, or the one that a gateway run from the same checkout uses.</summary>
     public static DataDirectory Of(string? named)
     {
-        var folder = named ?? (Checkout.Root is { } root ? System.IO.Path.Combine(root, ".data", "vault") : throw Troubles.NoDataDirectory());
+        var folder = named ?? (Checkout.Root is { } root ? System.IO.Path.Combine(root, ".data") : throw Troubles.NoDataDirectory());
         var directory = new DataDirectory(System.IO.Path.GetFullPath(folder));
         return System.Text.Encoding.UTF8.GetByteCount(directory.Socket) <= SocketPathOctets
             ? directory

@@ -12,7 +12,7 @@ internal static class KeyringWords
         var use = (line.Status, line.Role) switch
         {
             (KeyringStatus.Live, KeyringRole.Operator) => $"signs bundles {line.From:yyyy-MM-dd} to {line.Until:yyyy-MM-dd}",
-            (KeyringStatus.Live, _) => $"sealed to {line.From:yyyy-MM-dd} to {line.Until:yyyy-MM-dd}, accepted until {line.AcceptUntil:yyyy-MM-dd}",
+            (KeyringStatus.Live, _) => $"for sealing {line.From:yyyy-MM-dd} to {line.Until:yyyy-MM-dd}, accepted until {line.AcceptUntil:yyyy-MM-dd}",
             _ => $"{line.Status.ToString().ToLowerInvariant()} on {line.EndedOn:yyyy-MM-dd}",
         };
         return $"{line.Role.ToString().ToLowerInvariant()} {line.Primary.Grouped()}{subkey}: {use}";
