@@ -60,6 +60,16 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_gateway_that_is_told_twice_to_stop_still_closes_its_vault()
+    {
+        using var gateway = Start("Development", Usual);
+        await gateway.StandardOutput.ReadLineAsync();
+        using (var once = Process.Start("kill", [$"-{SigTerm}", $"{gateway.Id}"])) await once.WaitForExitAsync();
+        Assert.Equal(0, await StopAsync(gateway));
+        Assert.EndsWith("stopping\n", await gateway.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_production_gateway_has_no_defaults()
     {
         Assert.Equal(2, (await RunAsync("Production")).Code);

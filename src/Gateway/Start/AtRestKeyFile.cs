@@ -32,8 +32,14 @@ internal static class AtRestKeyFile
         if (File.Exists(file)) return;
         const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".", owner | UnixFileMode.UserExecute);
-        using var stream = new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = owner });
-        stream.Write(RandomNumberGenerator.GetBytes(VaultOptions.AtRestKeySize));
-        stream.Flush(flushToDisk: true);
+        // Whole or not at all: half a key would lock the vault for ever.
+        var making = $"{file}.{Environment.ProcessId}";
+        using (var stream = new FileStream(making, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = owner }))
+        {
+            stream.Write(RandomNumberGenerator.GetBytes(VaultOptions.AtRestKeySize));
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(making, file);
     }
 }

@@ -25,7 +25,8 @@ internal static class CommandLine
         };
         command.SetAction(parsed => RunAsync(parsed, run));
         var result = command.Parse(arguments);
-        var code = await result.InvokeAsync();
+        // The host stops on SIGTERM and closes the vault in its own time; by default this library would end the process after two seconds.
+        var code = await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
         return result.Errors.Count > 0 ? Usage : code;
     }
 
