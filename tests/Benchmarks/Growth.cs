@@ -16,7 +16,7 @@ internal sealed class Growth(LoadGenerator load, string directory, IReadOnlyList
     private const int Octets = 16 << 10, InFlight = 32, Window = 1000;
     private static readonly Fingerprint Holder = ParseHolder();
     private long _written;
-    private readonly Table _table = new("stored", "inserts/s", "written ×", "open ms", "file MB", "peak MB", "exports/s", "purges/s");
+    private readonly Table _table = new("stored", "inserts/s", "CPU µs each", "written ×", "open ms", "file MB", "peak MB", "exports/s", "purges/s");
 
     public async Task<IReadOnlyList<GrowthRow>> RunAsync()
     {
@@ -48,12 +48,13 @@ internal sealed class Growth(LoadGenerator load, string directory, IReadOnlyList
     {
         GC.Collect();
         ProcessTree.ForgetPeak(Environment.ProcessId);
-        double inserts, written;
+        double inserts, processor, written;
         await using (var vault = Vault.Open(options))
         {
             await InsertAsync(vault, size - sizeBefore - Window);
-            var before = _written;
+            var (before, used) = (_written, ProcessTree.ProcessorTime(Environment.ProcessId));
             inserts = Window / await InsertAsync(vault, Window);
+            processor = (ProcessTree.ProcessorTime(Environment.ProcessId) - used).TotalMicroseconds / Window;
             written = (double)(_written - before) / Window / Octets;
         }
 
@@ -63,9 +64,9 @@ internal sealed class Growth(LoadGenerator load, string directory, IReadOnlyList
         var (plan, exports) = await ExportAsync(grown);
         var purges = await PurgeAsync(grown, plan);
         var files = Directory.EnumerateFiles(options.Directory, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
-        var row = new GrowthRow(size, inserts, written, open, files / 1e6, ProcessTree.PeakOctets(Environment.ProcessId) / 1e6, exports, purges);
+        var row = new GrowthRow(size, inserts, processor, written, open, files / 1e6, ProcessTree.PeakOctets(Environment.ProcessId) / 1e6, exports, purges);
         _table.Print(
-            Figure.Whole(size), Figure.Whole(inserts), Figure.Fine(written), Figure.Whole(open), Figure.Whole(row.FileMegabytes), Figure.Whole(row.PeakMegabytes),
+            Figure.Whole(size), Figure.Whole(inserts), Figure.Whole(processor), Figure.Fine(written), Figure.Whole(open), Figure.Whole(row.FileMegabytes), Figure.Whole(row.PeakMegabytes),
             Figure.Whole(exports), Figure.Whole(purges));
         return row;
     }
