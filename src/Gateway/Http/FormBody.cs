@@ -22,7 +22,7 @@ internal static class FormBody
         IncomingBody body, string boundary, string[] names, Func<Stream, Task<RefusalCode?>> passOn)
     {
         if (boundary.Length is 0 or > LongestBoundary) return RefusalCode.BadForm;
-        var form = new MultipartReader(boundary, body) { HeadersCountLimit = 4, HeadersLengthLimit = HeaderOctets };
+        var form = new MultipartReader(boundary, new FilledReads(body)) { HeadersCountLimit = 4, HeadersLengthLimit = HeaderOctets };
         try
         {
             if (await form.ReadNextSectionAsync() is not { } field || !IsOurs(field, names)) return RefusalCode.BadForm;
