@@ -37,6 +37,27 @@ public sealed class ControlTests
         Assert.Equal(2, Assert.Single(second.Items).Entry);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_arrives_after_an_export_of_nothing_is_in_the_next(bool somethingBefore)
+    {
+        using var temp = new TempVault();
+        await using var vault = temp.Open();
+        if (somethingBefore)
+        {
+            await TempVault.Store(vault, TempVault.Message());
+            await TempVault.Export(vault);
+        }
+
+        var (nothing, _) = await vault.BeginExportAsync(null);
+        Assert.Empty(nothing?.Items ?? []);
+        var message = TempVault.Message();
+        await TempVault.Store(vault, message);
+        var (plan, _) = await vault.BeginExportAsync(null);
+        Assert.Equal(Sha256Hash.Of(message), Assert.Single(plan?.Items ?? []).Hash);
+    }
+
     [Fact]
     public async Task An_unfinished_export_is_planned_again_the_same_also_after_a_restart()
     {

@@ -16,7 +16,7 @@ internal static class Exporting
     public static (ExportPlan? Plan, VaultRefusal? Refusal) Begin(Contents contents, int? from)
     {
         var state = contents.State;
-        if (state.Pending is { } same && same.From == from && same.Head == state.Head) return (Plan(contents, same), null);
+        if (state.Pending is { IsEmpty: false } same && same.From == from && same.Head == state.Head) return (Plan(contents, same), null);
         GiveEntries(contents);
         if (from is < 1 || (from > 1 && from > state.LastEntry)) return (null, VaultRefusal.EntryUnknown);
         var start = LedgerHead.Start(state.Ledger);

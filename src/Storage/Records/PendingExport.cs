@@ -8,4 +8,8 @@ namespace SecureDrop.Storage.Records;
 /// <param name="Head">The head after its last line.</param>
 /// <param name="FirstEntry">No entry before this one is in it.</param>
 /// <param name="LastEntry">No entry after this one is in it.</param>
-internal sealed record PendingExport(int? From, LedgerHead After, LedgerHead Head, int FirstEntry, int LastEntry);
+internal sealed record PendingExport(int? From, LedgerHead After, LedgerHead Head, int FirstEntry, int LastEntry)
+{
+    /// <summary>There was nothing to take out. Such a plan is made anew each time: what arrives writes no line that would outdate it.</summary>
+    public bool IsEmpty => LastEntry < FirstEntry;
+}
