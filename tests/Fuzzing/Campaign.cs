@@ -10,7 +10,8 @@ namespace SecureDrop.Fuzzing;
 /// <param name="reader">From <see cref="Table"/>.</param>
 /// <param name="random">Chooses inputs, changes and cuts.</param>
 /// <param name="repair">Makes a changed input consistent again where a checksum would stop every change; may be null.</param>
-internal sealed class Campaign(Func<byte[], int, string> reader, Random random, Func<byte[], byte[]>? repair = null)
+/// <param name="allocatedPerOctet">Octets that the reader may allocate (its answer written again included) for each of the input.</param>
+internal sealed class Campaign(Func<byte[], int, string> reader, Random random, Func<byte[], byte[]>? repair = null, int allocatedPerOctet = 40)
 {
     /// <summary>Longest input, in octets.</summary>
     public const int Longest = 6 << 10;
@@ -18,8 +19,8 @@ internal sealed class Campaign(Func<byte[], int, string> reader, Random random, 
     /// <summary>Branches that a reader may take, for each octet and in any case.</summary>
     public const int StepsPerOctet = 80, StepsAtLeast = 10_000;
 
-    /// <summary>Octets that a reader may allocate (its answer written again included), for each octet and in any case.</summary>
-    public const int AllocatedPerOctet = 40, AllocatedAtLeast = 100_000;
+    /// <summary>Octets that a reader may allocate in any case.</summary>
+    public const int AllocatedAtLeast = 100_000;
 
     private readonly Mutation _mutation = new(random);
     private readonly Edges _edges = new();
@@ -56,9 +57,10 @@ internal sealed class Campaign(Func<byte[], int, string> reader, Random random, 
             var cut = reader(octets, random.Next(1, int.MaxValue));
             var allocated = Measure(octets, out var answer);
             if (cut != answer) throw new FindingException($"whole it answers {answer}, in cuts {cut}", octets);
+            var most = AllocatedAtLeast + ((long)allocatedPerOctet * octets.Length);
             // The first time may pay for what stays, such as a pool's buffers.
-            if (allocated > AllocatedAtLeast + ((long)AllocatedPerOctet * octets.Length)) allocated = Measure(octets, out _);
-            if (allocated > AllocatedAtLeast + ((long)AllocatedPerOctet * octets.Length)) throw new FindingException($"it allocates {allocated} octets", octets);
+            if (allocated > most) allocated = Measure(octets, out _);
+            if (allocated > most) throw new FindingException($"it allocates {allocated} octets", octets);
             if (Edges.Steps > StepsAtLeast + ((long)StepsPerOctet * octets.Length)) throw new FindingException($"it takes {Edges.Steps} steps", octets);
             return answer;
         }

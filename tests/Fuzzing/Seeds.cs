@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using SecureDrop.Formats.OpenPgp;
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Tests;
 
@@ -13,8 +14,8 @@ internal static partial class Seeds
     /// <summary>Names of the readers that are fuzzed, and their first inputs.</summary>
     public static IReadOnlyDictionary<string, Func<IEnumerable<byte[]>>> All { get; } = new Dictionary<string, Func<IEnumerable<byte[]>>>
     {
-        ["packets"] = () => Of("messages").Where(octets => !IsText(octets)),
-        ["armor"] = () => Of("messages").Where(IsText),
+        ["packets"] = () => Of("messages").Where(octets => !IsText(octets)).Append(Partial()),
+        ["armor"] = () => Of("messages").Where(IsText).Append(Encoding.ASCII.GetBytes(Armor.Write("PGP MESSAGE", Partial()))),
         ["multipart"] = Forms,
         ["signed-text"] = () => Of("texts/signed-text"),
         ["keyring"] = () => Of("texts/keyring"),
@@ -26,13 +27,26 @@ internal static partial class Seeds
         ["receipt"] = Receipts,
         ["testimony"] = () => Of("testimonies").Select(FirstFile),
         ["tar"] = Archives,
+        ["names"] = () => [Names],
     };
 
     /// <summary>What earlier fuzzing kept for a reader.</summary>
     public static IReadOnlyList<Vector> Kept(string reader) =>
         Directory.Exists(Path.Combine(Vector.Root(), "tests", "Vectors", "fuzz", reader)) ? Vector.In($"fuzz/{reader}") : [];
 
+    private static byte[] Names => Encoding.UTF8.GetBytes(
+        "00000341.pgp\n000102030405060708090a0b0c0d0e0f-0003-0020\nصورة.jpg\n../../x\nCON\ncon.tar.gz\na\u202Eb\n\na\nA\n" + new string('ش', 150) + ".docx\n");
+
     private static IEnumerable<byte[]> Of(string folder) => Vector.In(folder).Select(vector => vector.Octets);
+
+    /// <summary>A message whose SEIPD comes in parts of 512 octets; those of other programs have parts too long to be changed often.</summary>
+    private static byte[] Partial()
+    {
+        const int sessionKey = 2 + Profile.SessionKeyPacketOctets;
+        var one = Vector.In("messages").Single(vector => vector.Name == "gpg-one").Octets;
+        var body = Vector.In("messages").Single(vector => vector.Name == "gpg-partial").Octets.AsSpan(1000);
+        return [.. one[..sessionKey], 0xD2, 0xE9, 1, .. body[..511], 0xE9, .. body[511..1023], 100, .. body[1023..1123]];
+    }
 
     private static bool IsText(byte[] octets) => octets.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Begin)) >= 0;
 

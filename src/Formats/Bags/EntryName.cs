@@ -14,7 +14,8 @@ public static class EntryName
     public static bool TryParse(ReadOnlySpan<char> name, out int entry)
     {
         entry = 0;
-        return name.Length == 12 && name.EndsWith(".pgp", StringComparison.Ordinal)
+        // .NET's number parsers let NULs follow a number: only digits reach them.
+        return name.Length == 12 && name.EndsWith(".pgp", StringComparison.Ordinal) && !name[..8].ContainsAnyExceptInRange('0', '9')
             && int.TryParse(name[..8], NumberStyles.None, CultureInfo.InvariantCulture, out entry) && entry > 0;
     }
 }

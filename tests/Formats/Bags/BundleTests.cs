@@ -26,7 +26,7 @@ public sealed class BundleTests
     {
         foreach (var entry in new[] { 1, 341, EntryName.MaximumEntry })
             Assert.True(EntryName.TryParse(EntryName.Of(entry), out var read) && read == entry);
-        foreach (var name in new[] { "", "341.pgp", "00000000.pgp", "00000341.PGP", "000000341.pgp", "+0000341.pgp", "0000 341.pgp", "٠٠٠٠٠٣٤١.pgp", "../00001.pgp", "00000341.pgp\n" })
+        foreach (var name in new[] { "000341\0\0.pgp", "", "341.pgp", "00000000.pgp", "00000341.PGP", "000000341.pgp", "+0000341.pgp", "0000 341.pgp", "٠٠٠٠٠٣٤١.pgp", "../00001.pgp", "00000341.pgp\n" })
             Assert.False(EntryName.TryParse(name, out _), name);
         Assert.Throws<ArgumentOutOfRangeException>(() => EntryName.Of(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => EntryName.Of(EntryName.MaximumEntry + 1));

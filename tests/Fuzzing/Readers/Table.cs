@@ -25,6 +25,7 @@ public static class Table
         ["receipt"] = ReceiptReading.Of,
         ["testimony"] = TestimonyReading.Of,
         ["tar"] = TarReading.Of,
+        ["names"] = NameReading.Of,
         [BrokenReader.Throws] = BrokenReader.ThrowBehindThree,
         [BrokenReader.Depends] = BrokenReader.DependOnCuts,
         [BrokenReader.Gathers] = BrokenReader.GatherByLength,
