@@ -28,6 +28,13 @@ internal sealed class Contents(Store store, Wrap wrap, VaultState state, VaultCl
         store.Update(Collections.State, StateDocument());
     });
 
+    /// <summary>The same, durable with the checkpoint that follows: <see cref="Store.CommitUntilCheckpoint"/>.</summary>
+    public void CommitUntilCheckpoint(Action work) => store.CommitUntilCheckpoint(() =>
+    {
+        work();
+        store.Update(Collections.State, StateDocument());
+    });
+
     /// <summary>The same for work that tells whether it changed anything.</summary>
     public void Commit(Func<bool> work) => store.Commit(() =>
     {

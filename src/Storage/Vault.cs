@@ -91,7 +91,7 @@ public sealed class Vault : IAsyncDisposable
     internal async Task<Stored> StoreAsync(ReadOnlySequence<byte> octets, Sha256Hash hash, bool late, CancellationToken cancellation = default)
     {
         if (!HasRoomFor(octets.Length)) throw new VaultUnavailableException(VaultTrouble.StorageFull);
-        var prepared = new Prepared(octets, hash, late, _clock.Today, _wrap, _indexKey);
+        var prepared = new Prepared(octets, hash, late, _clock.Today, _options.BlockOctets, _wrap, _indexKey);
         var work = new Work<Stored>(WorkKind.Grouped, prepared.Octets, prepared.StoreIn, stored => stored.New);
         return await _writer.AskAsync(work, cancellation).ConfigureAwait(false);
     }
@@ -214,10 +214,11 @@ public sealed class Vault : IAsyncDisposable
             (_indexKey, Ledger, _keyring) = (state.IndexKey, state.Ledger, _contents.ReadKeyring());
             return _contents;
         }
-        catch
+        catch (Exception error)
         {
+            var trouble = FirstFault.Judge(store.FirstError ?? error);
             store.Abandon();
-            throw;
+            throw new VaultUnavailableException(trouble, error);
         }
     }
 

@@ -14,7 +14,10 @@ public sealed record VaultOptions(string Directory, byte[] AtRestKey, TimeProvid
     /// <summary>Log pages (of 8,192 octets) after which a checkpoint runs.</summary>
     public int CheckpointPages { get; init; } = 2_000;
 
-    /// <summary>TestOnly: sees each write, flush and truncation of the vault's files, in order, and may make it fail.</summary>
+    /// <summary>Octets of a ciphertext in one document; an engine's document ends at 16,683,050, and wrapping adds about a hundred.</summary>
+    public int BlockOctets { get; init; } = (8 << 20) - 1024;
+
+    /// <summary>TestOnly: sees each read, write, flush and truncation of the vault's files before it happens, and may make it fail.</summary>
     public Func<FileStep, FileFault?>? TestOnlyStep { get; init; }
 
     /// <summary>TestOnly: in place of the volume's free octets.</summary>

@@ -18,15 +18,15 @@ internal sealed class Store : IDisposable
 
     private readonly VaultFile _dataFile;
     private readonly VaultFile _logFile;
-    private readonly FirstFault _fault = new();
+    private readonly FirstFault _fault;
     private readonly LogStream _log;
     private readonly TestOnlyWeakness _weakness;
     private LiteEngine? _engine;
     private bool _wrote;
 
-    private Store(VaultFile dataFile, VaultFile logFile, ulong vault, RecoveredLog recovered, TestOnlyWeakness weakness)
+    private Store(VaultFile dataFile, VaultFile logFile, ulong vault, RecoveredLog recovered, FirstFault fault, TestOnlyWeakness weakness)
     {
-        (_dataFile, _logFile, _weakness) = (dataFile, logFile, weakness);
+        (_dataFile, _logFile, _fault, _weakness) = (dataFile, logFile, fault, weakness);
         LogStream? log = null;
         var barrier = weakness.HasFlag(TestOnlyWeakness.NoLogBeforeData) ? () => { } : new Action(() => log?.MakeDurable());
         var data = new DataStream(dataFile, vault, recovered.Header, _fault, barrier);
@@ -50,6 +50,8 @@ internal sealed class Store : IDisposable
     public static Store Open(string dataPath, string logPath, ulong vault, bool isNew, long? knownDurable, VaultOptions options)
     {
         var files = new List<VaultFile>();
+        var fault = new FirstFault();
+        Store? store = null;
         try
         {
             files.Add(new VaultFile(dataPath, options.TestOnlyStep));
@@ -57,30 +59,22 @@ internal sealed class Store : IDisposable
             var unchecked_ = options.TestOnlyWeakness.HasFlag(TestOnlyWeakness.NoLogChecksum);
             var recovered = LogRecovery.Run(files[1], vault, knownDurable, unchecked_);
             if (!isNew && files[0].Length < Frame.Size && recovered.Header is null) throw new VaultUnavailableException(VaultTrouble.Damaged);
-            var store = new Store(files[0], files[1], vault, recovered, options.TestOnlyWeakness);
-            try
-            {
-                if (isNew) store.MakeCollections();
-                store.Checkpoint();
-                return store;
-            }
-            catch
-            {
-                store.Abandon();
-                throw;
-            }
+            store = new Store(files[0], files[1], vault, recovered, fault, options.TestOnlyWeakness);
+            if (isNew) store.MakeCollections();
+            store.Checkpoint();
+            return store;
         }
-        catch (Exception error) when (error is not VaultUnavailableException)
+        catch (Exception error)
         {
+            var trouble = FirstFault.Judge(fault.Error ?? error);
+            store?.Abandon();
             files.ForEach(file => file.Dispose());
-            throw new VaultUnavailableException(FirstFault.Judge(error), error);
-        }
-        catch
-        {
-            files.ForEach(file => file.Dispose());
-            throw;
+            throw new VaultUnavailableException(trouble, error);
         }
     }
+
+    /// <summary>What went wrong first at the files: an error of the engine may only follow from it.</summary>
+    public Exception? FirstError => _fault.Error;
 
     /// <summary>Log pages that a flush has covered: what the next opening may believe.</summary>
     public long DurablePages => _log.DurablePages;
@@ -94,16 +88,31 @@ internal sealed class Store : IDisposable
     /// <summary>Runs the work as one transaction. When this returns, it is durable: see <see cref="LogStream"/>.</summary>
     public void Commit(Action work)
     {
+        CommitUntilCheckpoint(work);
+        if (!_weakness.HasFlag(TestOnlyWeakness.NoFlushBeforeAnswer)) _log.MakeDurable();
+        _fault.Throw();
+    }
+
+    /// <summary>
+    /// The same without the flush: the next <see cref="Checkpoint"/> makes it durable, because the log is before the first data
+    /// page is written (<see cref="DataStream"/>). Nothing is answered before that.
+    /// </summary>
+    public void CommitUntilCheckpoint(Action work)
+    {
         _fault.Throw();
         var before = _log.Confirmed;
         _wrote = false;
-        if (!Engine.BeginTrans()) throw new VaultUnavailableException(VaultTrouble.StorageFailed);
-        work();
-        if (!Engine.Commit()) throw new VaultUnavailableException(VaultTrouble.StorageFailed);
-        if (_wrote)
+        try
         {
-            if (!_log.WaitConfirmed(before, EngineLimit)) throw new VaultUnavailableException(VaultTrouble.StorageFailed);
-            if (!_weakness.HasFlag(TestOnlyWeakness.NoFlushBeforeAnswer)) _log.MakeDurable();
+            if (!Engine.BeginTrans()) throw new VaultUnavailableException(VaultTrouble.StorageFailed);
+            work();
+            if (!Engine.Commit()) throw new VaultUnavailableException(VaultTrouble.StorageFailed);
+            if (_wrote && !_log.WaitConfirmed(before, EngineLimit)) throw new VaultUnavailableException(VaultTrouble.StorageFailed);
+        }
+        catch (Exception error)
+        {
+            _fault.Set(error); // an engine with half a transaction is not used any more
+            throw;
         }
 
         _fault.Throw();
@@ -177,7 +186,7 @@ internal sealed class Store : IDisposable
         if (_engine is null) return;
         try
         {
-            Checkpoint();
+            if (!_fault.Any) Checkpoint();
         }
         finally
         {

@@ -36,7 +36,7 @@ internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredH
     {
         fault.Throw();
         var index = Position / Frame.PageSize;
-        if (file.Read(index * Frame.Size, _readFrame) != Frame.Size) throw new PageDamagedException(index);
+        if (fault.Read(file, index * Frame.Size, _readFrame) != Frame.Size) throw new PageDamagedException(index);
         if (Frame.TryRead(_readFrame, index, false, out var trailer))
         {
             if (trailer.Vault != vault) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);

@@ -31,6 +31,20 @@ internal sealed class FirstFault
         if (_error is { } error) throw new VaultUnavailableException(Judge(error), error);
     }
 
+    /// <summary>Reads, for the engine. A file that cannot be read is not written either.</summary>
+    public int Read(VaultFile file, long offset, Span<byte> room)
+    {
+        try
+        {
+            return file.Read(offset, room);
+        }
+        catch (IOException error)
+        {
+            Set(error);
+            throw;
+        }
+    }
+
     /// <summary>What an error met in or below the engine means.</summary>
     public static VaultTrouble Judge(Exception error) => error switch
     {

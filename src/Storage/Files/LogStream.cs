@@ -127,7 +127,7 @@ internal sealed class LogStream : Stream
             WriteOut();
             var index = Position / Frame.PageSize;
             if (index >= _written) return 0;
-            if (_file.Read(index * Frame.Size, _readFrame) != Frame.Size || !Frame.TryRead(_readFrame, index, false, out _))
+            if (_fault.Read(_file, index * Frame.Size, _readFrame) != Frame.Size || !Frame.TryRead(_readFrame, index, false, out _))
                 throw new PageDamagedException(-1 - index);
             _readFrame.AsSpan(0, count).CopyTo(buffer.AsSpan(offset));
         }

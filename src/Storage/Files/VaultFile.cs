@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace SecureDrop.Storage.Files;
 
 /// <summary>
-/// One file of the vault, held by this process alone. Every write, flush and truncation of the vault's files passes here, so a
+/// One file of the vault, held by this process alone. Every read, write, flush and truncation of the vault's files passes here, so a
 /// test can see and fail each. Knows whether anything was written since the last flush.
 /// </summary>
 internal sealed class VaultFile : IDisposable
@@ -29,6 +29,7 @@ internal sealed class VaultFile : IDisposable
     /// <summary>Reads until the room is full or the file ends; the number of octets read.</summary>
     public int Read(long offset, Span<byte> room)
     {
+        if (_step?.Invoke(new FileStep(_name, FileAction.Read, offset, default)) is { } fault) throw fault.Error;
         var filled = 0;
         while (filled < room.Length)
         {

@@ -14,20 +14,18 @@ namespace SecureDrop.Storage.Operations;
 /// </summary>
 internal sealed class Prepared
 {
-    // An engine's document ends at 16,683,050 octets; wrapping adds about a hundred.
-    private const int BlockOctets = (8 << 20) - 1024;
     private const int IdSize = 16, LookUpSize = 16;
     private readonly List<BsonDocument> _blocks = [];
     private readonly BsonDocument _submission;
     private readonly byte[] _lookUp;
     private readonly Sha256Hash _hash;
 
-    public Prepared(ReadOnlySequence<byte> octets, Sha256Hash hash, bool late, DateOnly day, Wrap wrap, byte[] indexKey)
+    public Prepared(ReadOnlySequence<byte> octets, Sha256Hash hash, bool late, DateOnly day, int blockOctets, Wrap wrap, byte[] indexKey)
     {
         _hash = hash;
         for (var rest = octets; rest.Length > 0;)
         {
-            var block = rest.Slice(0, Math.Min(BlockOctets, rest.Length));
+            var block = rest.Slice(0, Math.Min(blockOctets, rest.Length));
             rest = rest.Slice(block.End);
             _blocks.Add(new BsonDocument { [Collections.Id] = NewId(), [Collections.Wrapped] = wrap.Block.Protect(block.ToArray()) });
         }

@@ -78,7 +78,7 @@ internal static class Purging
     private static void DeleteBlocks(Contents contents, Submission submission) =>
         contents.Store.Delete(Collections.Blocks, [.. submission.Blocks.Select(id => new BsonValue(id))]);
 
-    /// <summary>A few at a time: what one transaction deletes, the engine holds in memory.</summary>
+    /// <summary>A few at a time: what one transaction deletes, the engine holds in memory. The checkpoint that follows makes all of them durable.</summary>
     private static void InStretches(Contents contents, List<(int Entry, long Octets)> ready, Action<int> purge)
     {
         for (var next = 0; next < ready.Count;)
@@ -86,7 +86,7 @@ internal static class Purging
             var begin = next;
             long octets = 0;
             while (next < ready.Count && next - begin < Contents.Stretch && (octets == 0 || octets + ready[next].Octets <= StretchOctets)) octets += ready[next++].Octets;
-            contents.Commit(() =>
+            contents.CommitUntilCheckpoint(() =>
             {
                 for (var at = begin; at < next; at++) purge(ready[at].Entry);
             });

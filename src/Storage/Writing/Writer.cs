@@ -106,7 +106,7 @@ internal sealed class Writer
         }
         catch (Exception error)
         {
-            var trouble = FirstFault.Judge(error);
+            var trouble = FirstFault.Judge(_contents?.Store.FirstError ?? error);
             if (trouble == VaultTrouble.StorageFull) OpenAgain();
             else Stop(trouble);
             var told = new VaultUnavailableException(trouble, error);
