@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
@@ -54,16 +53,7 @@ internal sealed class TestGateway : IAsyncDisposable
     }
 
     /// <summary>An HTTP client over the control socket.</summary>
-    public HttpClient Control() => new(new SocketsHttpHandler
-    {
-        ConnectCallback = async (_, stop) =>
-        {
-            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(Data, "control.sock")), stop);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-    })
-    { BaseAddress = new Uri("http://localhost") };
+    public HttpClient Control() => ControlSocket.Client(Data);
 
     public RawConnection Raw() => new(Running.Address);
 

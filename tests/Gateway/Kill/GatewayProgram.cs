@@ -1,0 +1,61 @@
+using System.Diagnostics;
+
+namespace SecureDrop.Gateway.Tests.Kill;
+
+/// <summary>The real program over one vault, started and killed many times.</summary>
+internal sealed class GatewayProgram : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gk-");
+    private Process? _process;
+    private HttpClient? _http;
+
+    public GatewayProgram() => File.WriteAllBytes(KeyringFile, TestKeyring.Frame(TestGateway.Today));
+
+    public HttpClient Http => _http ?? throw new InvalidOperationException("Not listening.");
+
+    public HttpClient Control() => ControlSocket.Client(Data);
+
+    private string Data => Path.Combine(_folder.FullName, "vault");
+    private string KeyringFile => Path.Combine(_folder.FullName, "keyring.asc");
+
+    public void Start()
+    {
+        string[] arguments =
+        [
+            typeof(Start.GatewaySettings).Assembly.Location,
+            "--data", Data, "--at-rest-key", Path.Combine(_folder.FullName, "key"), "--urls", "http://127.0.0.1:0", "--rate", "1000000",
+            "--keyring", KeyringFile, "--root", $"{TestKeyring.Root}",
+        ];
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["DOTNET_ENVIRONMENT"] = "Development" },
+        };
+        _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+    }
+
+    /// <summary>Waits until it says where it listens.</summary>
+    public async Task ListenAsync(TimeSpan limit)
+    {
+        var line = await (_process?.StandardOutput.ReadLineAsync() ?? Task.FromResult<string?>(null)).WaitAsync(limit);
+        Assert.True(line?.StartsWith("Listening on ", StringComparison.Ordinal), $"The gateway did not start: {line}");
+        _http = new HttpClient { BaseAddress = new Uri((line ?? "").Split(' ', ',')[2]) };
+    }
+
+    /// <summary>SIGKILL: no last word.</summary>
+    public void Kill()
+    {
+        _http?.Dispose();
+        _process?.Kill();
+        _process?.WaitForExit();
+        _process?.Dispose();
+        (_http, _process) = (null, null);
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        _folder.Delete(recursive: true);
+    }
+}
