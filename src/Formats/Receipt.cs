@@ -33,7 +33,7 @@ public readonly record struct Receipt
     }
 
     /// <summary>
-    /// As people type it: ASCII, Arabic-Indic and Extended Arabic-Indic digits, mixed or not; blanks, dashes and the marks
+    /// As people type it: decimal digits of any script (Unicode category Nd), mixed or not; blanks, dashes and the marks
     /// that keyboards and bidirectional text leave behind are ignored. False for anything else, a wrong length or a wrong check digit.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Receipt receipt)
@@ -41,7 +41,7 @@ public readonly record struct Receipt
         receipt = default;
         Span<char> digits = stackalloc char[DigitCount];
         var count = 0;
-        foreach (var sign in text)
+        foreach (var sign in text.EnumerateRunes())
         {
             if (ReceiptSigns.IsIgnored(sign)) continue;
             if (count == DigitCount || ReceiptSigns.Digit(sign) is not { } digit) return false;

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using SecureDrop.Formats.Testimonies;
 using SecureDrop.Operator.Commands;
 
 namespace SecureDrop.Operator;
@@ -9,7 +12,15 @@ internal sealed class CommandTree(Door door)
     private readonly Option<string?> _data = new("--data") { Description = "The gateway's data directory.", Recursive = true, HelpName = "DIR" };
     private readonly Option<bool> _json = new("--json") { Description = "One JSON value on stdout, words on stderr.", Recursive = true };
 
-    public RootCommand Build() => new("Looks after one gateway over its control socket; never over the network.")
+    public async Task<int> RunAsync(string[] arguments)
+    {
+        var words = Build().Parse(arguments);
+        var exitCode = await words.InvokeAsync();
+        // System.CommandLine ends with 1 on words it cannot parse; 1 means refused here.
+        return words.Errors.Count > 0 ? ExitCode.Usage : exitCode;
+    }
+
+    private RootCommand Build() => new("Looks after one gateway over its control socket; never over the network.")
     {
         _data, _json, Status(), Export(), Acknowledge(), Purge(), Import(), Keyring(), ConfirmClock(),
     };
@@ -24,8 +35,12 @@ internal sealed class CommandTree(Door door)
     private Command Export()
     {
         var target = new Option<string>("--to") { Description = "The medium's folder.", Required = true, HelpName = "DIR" };
-        var from = new Option<int?>("--from") { Description = "Everything not purged since this entry, once more.", HelpName = "ENTRY" };
-        from.Validators.Add(result => { if (result.GetValueOrDefault<int?>() < 1) result.AddError("--from counts entries from 1."); });
+        var from = new Option<int?>("--from")
+        {
+            Description = "Everything not purged since this entry, once more.",
+            HelpName = "ENTRY",
+            CustomParser = result => Entries(result, "--from") is [var entry] ? entry : null,
+        };
         var key = new Option<string?>("--signing-key") { Description = "The operator's secret key, armored.", HelpName = "FILE" };
         var passphrase = new Option<string?>("--passphrase-file") { Description = "Its passphrase.", HelpName = "FILE" };
         var command = new Command("export", "Writes a signed bundle for the isolated machine.") { target, from, key, passphrase };
@@ -44,7 +59,13 @@ internal sealed class CommandTree(Door door)
 
     private Command Purge()
     {
-        var forced = new Option<int[]>("--forced") { Description = "Entries to purge unopened.", AllowMultipleArgumentsPerToken = true, HelpName = "ENTRY" };
+        var forced = new Option<int[]>("--forced")
+        {
+            Description = "Entries to purge unopened.",
+            AllowMultipleArgumentsPerToken = true,
+            HelpName = "ENTRY",
+            CustomParser = result => Entries(result, "--forced"),
+        };
         var reason = new Option<string?>("--reason") { Description = "Why; the ledger keeps it.", HelpName = "TEXT" };
         var command = new Command("purge", "Removes what every holder has opened.") { forced, reason };
         command.SetAction((words, stop) => RunAsync(words, desk => PurgeCommand.RunAsync(
@@ -87,6 +108,18 @@ internal sealed class CommandTree(Door door)
         command.SetAction((words, stop) => RunAsync(words, desk => ConfirmClockCommand.RunAsync(
             desk, () => words.GetValue(yes) || door.Ask($"is it {desk.Today:yyyy-MM-dd} (UTC) today?"), stop)));
         return command;
+    }
+
+    /// <summary>Null, and an error told, when one is no number of an entry.</summary>
+    private static int[]? Entries(ArgumentResult result, string option)
+    {
+        var entries = new List<int>();
+        foreach (var token in result.Tokens)
+        {
+            if (int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var entry) && entry > 0) entries.Add(entry);
+            else result.AddError($"{option} takes an entry's number in the ledger, counted from 1; {SafeName.Show(token.Value)} is none.");
+        }
+        return entries.Count == result.Tokens.Count ? [.. entries] : null;
     }
 
     private Task<int> RunAsync(ParseResult words, Func<Desk, Task> command) => door.RunAsync(words.GetValue(_json), async report =>

@@ -25,7 +25,7 @@ internal static class Troubles
         "add --root FINGERPRINT: 40 digits that you got from your organisation by another way than the keyring file");
 
     public static TroubleException RootMalformed() => Usage(
-        "--root is not a fingerprint", "40 hexadecimal digits; blanks between them do no harm");
+        "--root is not a fingerprint", "40 hexadecimal digits; with blanks between them, put quotes around the whole");
 
     public static TroubleException KeyFilesNeeded() => Usage(
         "the key that signs bundles is not named", "add --signing-key FILE and --passphrase-file FILE (only a gateway in Development uses the example key)");
@@ -106,8 +106,9 @@ internal static class Troubles
     public static TroubleException SignatureFailed() => Refused(
         "the signature just made does not verify", "the secret key file or this machine is damaged: try another copy of the key");
 
-    public static TroubleException ImportRefused(int files) => Refused(
-        $"{files} of the files {(files == 1 ? "was" : "were")} refused", "the others are in; ask the courier for the refused ones again, sealed with the current keyring");
+    public static TroubleException ImportRefused(int refused, int all) => Refused(
+        all == 1 ? "the file was refused" : $"{refused} of the files {(refused == 1 ? "was" : "were")} refused",
+        (refused < all ? "the others are in; " : "") + "ask the courier for what was refused again, sealed with the current keyring");
 
     public static TroubleException AcknowledgementRefused(string file, AcknowledgementRefusal refusal, Fingerprint? signer, TextRefusal? fault)
     {

@@ -29,7 +29,7 @@ public sealed class DailyTests
         await using var table = await OperatorTable.SetAsync();
         table.Gateway.Waiting = [new PurgeWaiting(7, [$"{Organisation.One.Holder.Primary}"])];
         Assert.Equal(0, await table.RunAsync("purge"));
-        Assert.Contains($"purged 1\nentry 7 waits for {Organisation.One.Holder.Primary.Grouped()}\n", table.Output, StringComparison.Ordinal);
+        Assert.Contains($"purged 1 submission\nentry 7 waits for {Organisation.One.Holder.Primary.Grouped()}\n", table.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,6 +63,19 @@ public sealed class DailyTests
         Assert.Empty(table.Gateway.Told);
     }
 
+    [Theory]
+    [InlineData("export", "--to", "medium", "--from", "abc")]
+    [InlineData("export", "--to", "medium", "--from", "0")]
+    [InlineData("export", "--to", "medium", "--from")]
+    [InlineData("purge", "--reason", "spam", "--forced", "x")]
+    [InlineData("purge", "--reason", "spam", "--forced", "3", "-4")]
+    public async Task What_is_no_number_of_an_entry_is_wrong_usage(params string[] words)
+    {
+        await using var table = await OperatorTable.SetAsync();
+        Assert.Equal(2, await table.RunAsync(words));
+        Assert.Empty(table.Gateway.Told);
+    }
+
     [Fact]
     public async Task A_forced_purge_hands_on_entries_and_reason()
     {
@@ -81,6 +94,9 @@ public sealed class DailyTests
         Assert.Equal(["new", "refused", "duplicate", "late"], outcomes);
         Assert.Contains("body_empty", table.Output, StringComparison.Ordinal);
         table.AssertTold("1 of the files was refused");
+        Assert.Equal(1, await table.RunAsync("import", empty));
+        table.AssertTold("the file was refused");
+        Assert.DoesNotContain("the others", table.Error, StringComparison.Ordinal);
         Assert.Equal(0, await table.RunAsync("import", late));
     }
 }

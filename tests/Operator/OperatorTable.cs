@@ -46,8 +46,7 @@ internal sealed class OperatorTable : IAsyncDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         var door = new Door(new StringReader("no\n"), output, error, new FakeTimeProvider(Organisation.Now));
-        var parsed = new CommandTree(door).Build().Parse([.. words, "--data", Data]);
-        var code = await parsed.InvokeAsync();
+        var code = await new CommandTree(door).RunAsync([.. words, "--data", Data]);
         (Output, Error) = (output.ToString(), error.ToString());
         return code;
     }

@@ -80,7 +80,7 @@ internal static class ExportCommand
     {
         var late = plan.Items.Where(item => item.Late).Select(item => item.Entry).ToArray();
         return string.Create(CultureInfo.InvariantCulture, $"""
-            {BundleFiles.Folder(plan.Bundle)}: {plan.Items.Length} items, {octets:N0} octets, ledger lines {ledger.After.Number + 1} to {ledger.Head.Number}
+            {BundleFiles.Folder(plan.Bundle)}: {plan.Items.Length} {(plan.Items.Length == 1 ? "item" : "items")}, {octets:N0} octets, ledger lines {ledger.After.Number + 1} to {ledger.Head.Number}
             carry    {folder} (the whole folder) to the isolated machine
             there    securedrop-reviewer open {BundleFiles.Folder(plan.Bundle)}, and bring back the acknowledgement
             compare  by voice, from another machine than the one that carried it: line {ledger.Head.Number}, head

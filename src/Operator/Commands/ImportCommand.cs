@@ -20,7 +20,7 @@ internal static class ImportCommand
         }
         desk.Report.Result([.. all], OperatorJson.Default.ImportedArray);
         var refused = all.Count(imported => imported.Code is not null);
-        if (refused > 0) throw Troubles.ImportRefused(refused);
+        if (refused > 0) throw Troubles.ImportRefused(refused, all.Count);
     }
 
     private static string Outcome(bool isNew, ImportAnswer? answer) => (isNew, answer?.Late) switch

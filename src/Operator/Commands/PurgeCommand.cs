@@ -13,9 +13,11 @@ internal static class PurgeCommand
         if (reason is not null && !LedgerLine.IsReason(reason)) throw Troubles.ReasonMalformed();
         var answer = await desk.Gateway.PurgeAsync(new PurgeRequest(forced, reason), stop);
         desk.Report.Result(answer, OperatorJson.Default.PurgeAnswer);
-        desk.Report.Say($"purged {answer.Purged}");
+        desk.Report.Say($"purged {answer.Purged} {(answer.Purged == 1 ? "submission" : "submissions")}");
         foreach (var waiting in answer.Waiting)
             desk.Report.Say($"entry {waiting.Entry} waits for {string.Join(" and ", waiting.Holders.Select(Holder))}");
+        if (answer.Waiting.Length > 0)
+            desk.Report.Progress("hint: bring that holder's acknowledgement, and give it to `acknowledge FILE`");
         if (forced.Length > 0)
             desk.Report.Say("The ledger names what was purged by force, and the next bundle tells the reviewers.");
         if (answer.Purged > 0)

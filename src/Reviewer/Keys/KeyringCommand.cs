@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 using SecureDrop.Formats.Texts;
@@ -16,7 +17,7 @@ internal static class KeyringCommand
         var reviewers = Certificates("--reviewer", "certificate of any other reviewer");
         var operators = Certificates("--operator", "certificate of one who signs bundles");
         var addresses = new Option<string[]>("--address") { Description = "where the gateway is reached", AllowMultipleArgumentsPerToken = true };
-        var epoch = new Option<int>("--epoch") { DefaultValueFactory = _ => 1, Description = "number of this keyring" };
+        var epoch = new Option<int>("--epoch") { DefaultValueFactory = _ => 1, Description = "number of this keyring", CustomParser = Number };
         var previous = new Option<FileInfo?>("--previous") { Description = "the signed keyring before this one, when there is one" };
         var from = Day("--seal-from", required: false, "first day to seal by it (default: today)");
         var until = Day("--seal-until", required: true, "last day to seal by it");
@@ -54,6 +55,13 @@ internal static class KeyringCommand
 
     private static Option<FileInfo[]> Certificates(string name, string what) =>
         new(name) { Description = what, AllowMultipleArgumentsPerToken = true };
+
+    private static int Number(ArgumentResult result)
+    {
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0) return number;
+        result.AddError("--epoch takes a number from 1.");
+        return 0;
+    }
 
     private static Option<DateOnly?> Day(string name, bool required, string what) => new(name)
     {
