@@ -135,7 +135,9 @@ internal static class Troubles
         "keyring_unavailable" => "install a current keyring: `keyring install FILE`",
         "ledger_differs" or "bundle_unknown" or "head_differs" => "it belongs to another gateway, or to a vault before it was restored: ask the reviewer which bundle it is about",
         "entry_unknown" or "entry_purged" => "entries are counted in the ledger, which every bundle carries in data/ledger.txt",
-        "entry_damaged" => "purge nothing, keep a copy of the data directory and ask for help",
+        "entry_not_taken_out" => "export without --from first: an export from there would leave them behind",
+        "entry_damaged" => "stop the gateway and keep a copy of the data directory; then `purge --forced ENTRY --reason damaged` gives it up by name and the rest can be "
+            + "exported. A source who asks hears `unknown` and can send it again",
         "root_differs" or "keyring_forked" => "do not use it: tell your organisation that a wrong keyring is going around",
         "keyring_older" => "get the newest keyring from your organisation",
         "example_certificates" => "the secret keys of keys-example/ are public: make your own with `securedrop-reviewer keygen`",

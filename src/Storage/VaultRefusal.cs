@@ -6,6 +6,9 @@ public enum VaultRefusal
     /// <summary>No such entry in the ledger.</summary>
     EntryUnknown,
 
+    /// <summary>Entries before this one have been in no finished bundle: an export from here would leave them behind.</summary>
+    EntryNotTakenOut,
+
     /// <summary>The entry's ciphertext has been purged.</summary>
     EntryPurged,
 

@@ -37,6 +37,17 @@ public sealed class ControlTests
         Assert.Equal(2, Assert.Single(second.Items).Entry);
     }
 
+    [Fact]
+    public async Task An_export_from_an_entry_cannot_step_over_what_was_never_taken_out()
+    {
+        using var temp = new TempVault();
+        await using var vault = temp.Open();
+        foreach (var message in Enumerable.Range(0, 4).Select(_ => TempVault.Message())) await TempVault.Store(vault, message);
+        Assert.Equal(VaultRefusal.EntryNotTakenOut, (await vault.BeginExportAsync(3)).Refusal);
+        Assert.Equal(4, (await TempVault.Export(vault)).Items.Count);
+        Assert.Equal(2, (await vault.BeginExportAsync(3)).Plan?.Items.Count);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

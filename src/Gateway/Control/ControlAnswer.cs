@@ -15,6 +15,7 @@ internal static class ControlAnswer
     public static IResult Problem(VaultRefusal refusal) => refusal switch
     {
         VaultRefusal.EntryUnknown => Problem("entry_unknown", "There is no such entry in the ledger."),
+        VaultRefusal.EntryNotTakenOut => Problem("entry_not_taken_out", "Entries before this one have been in no finished bundle."),
         VaultRefusal.EntryPurged => Problem("entry_purged", "The entry has been purged."),
         VaultRefusal.EntryDamaged => Problem("entry_damaged", "The entry's octets no longer match its hash."),
         VaultRefusal.LedgerDiffers => Problem("ledger_differs", "This is about another ledger."),

@@ -147,6 +147,19 @@ internal sealed class Store : IDisposable
 
     public BsonDocument? Find(string collection, BsonValue id) => FindAll(collection, $"{Collections.Id} = @0", id).FirstOrDefault();
 
+    /// <summary>Whether a document is there whole. Outside a transaction: a damaged page would end it.</summary>
+    public bool CanRead(string collection, BsonValue id)
+    {
+        try
+        {
+            return Find(collection, id) is not null;
+        }
+        catch (Exception error) when (error is PageDamagedException or LiteException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>All documents of which this holds, in order of the field's index.</summary>
     public List<BsonDocument> FindAll(string collection, string? where = null, params BsonValue[] values)
     {

@@ -17,8 +17,10 @@ internal static class Exporting
     {
         var state = contents.State;
         if (state.Pending is { IsEmpty: false } same && same.From == from && same.Head == state.Head) return (Plan(contents, same), null);
+        // Entries that no finished bundle has had are not to be stepped over: the next bundle counts on from the last of this one.
+        if (from is < 1 || from > (state.LastBundle?.LastEntry ?? 0) + 1) return (null, VaultRefusal.EntryNotTakenOut);
         GiveEntries(contents);
-        if (from is < 1 || (from > 1 && from > state.LastEntry)) return (null, VaultRefusal.EntryUnknown);
+        if (from > 1 && from > state.LastEntry) return (null, VaultRefusal.EntryUnknown);
         var start = LedgerHead.Start(state.Ledger);
         var after = from switch
         {

@@ -2,7 +2,6 @@ using LiteDB;
 using SecureDrop.Formats;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Storage.Engine;
-using SecureDrop.Storage.Records;
 
 namespace SecureDrop.Storage.Operations;
 
@@ -34,11 +33,11 @@ internal static class Purging
             0);
         ready.Sort();
         waiting.Sort((left, right) => left.Entry.CompareTo(right.Entry));
-        InStretches(contents, ready, entry =>
+        InStretches(contents, ready, (entry, blocks) =>
         {
             if (contents.FindEntry(entry) is not { } document) return;
             var submission = contents.ReadSubmission(document);
-            DeleteBlocks(contents, submission);
+            contents.Store.Delete(Collections.Blocks, blocks);
             document[Collections.Entry] = -entry;
             contents.WriteSubmission(document, submission with { Blocks = [] });
             contents.State.Count(submission.State, -1);
@@ -61,11 +60,11 @@ internal static class Purging
             ready.Add((entry, contents.ReadSubmission(document).Octets));
         }
 
-        InStretches(contents, ready, entry =>
+        InStretches(contents, ready, (entry, blocks) =>
         {
             if (contents.FindEntry(entry) is not { } document) return;
             var submission = contents.ReadSubmission(document);
-            DeleteBlocks(contents, submission);
+            contents.Store.Delete(Collections.Blocks, blocks);
             contents.Store.Delete(Collections.Submissions, [document[Collections.Id]]);
             contents.State.Count(submission.State, -1);
             contents.State.Purged++;
@@ -75,21 +74,25 @@ internal static class Purging
         return new Purged(null, ready.Count, []);
     }
 
-    private static void DeleteBlocks(Contents contents, Submission submission) =>
-        contents.Store.Delete(Collections.Blocks, [.. submission.Blocks.Select(id => new BsonValue(id))]);
+    /// <summary>
+    /// The blocks of an entry that the engine can still read, asked outside any transaction. One on a damaged page cannot be deleted: it
+    /// stays behind, unreadable, so that its entry can be given up by name and the others go on.
+    /// </summary>
+    private static List<BsonValue> ReadableBlocks(Contents contents, int entry) =>
+        contents.FindEntry(entry) is { } document
+            ? [.. contents.ReadSubmission(document).Blocks.Select(id => new BsonValue(id)).Where(id => contents.Store.CanRead(Collections.Blocks, id))]
+            : [];
 
     /// <summary>A few at a time: what one transaction deletes, the engine holds in memory. The checkpoint that follows makes all of them durable.</summary>
-    private static void InStretches(Contents contents, List<(int Entry, long Octets)> ready, Action<int> purge)
+    private static void InStretches(Contents contents, List<(int Entry, long Octets)> ready, Action<int, List<BsonValue>> purge)
     {
         for (var next = 0; next < ready.Count;)
         {
             var begin = next;
             long octets = 0;
             while (next < ready.Count && next - begin < Contents.Stretch && (octets == 0 || octets + ready[next].Octets <= StretchOctets)) octets += ready[next++].Octets;
-            contents.CommitUntilCheckpoint(() =>
-            {
-                for (var at = begin; at < next; at++) purge(ready[at].Entry);
-            });
+            var stretch = ready[begin..next].ConvertAll(one => (one.Entry, Blocks: ReadableBlocks(contents, one.Entry)));
+            contents.CommitUntilCheckpoint(() => stretch.ForEach(one => purge(one.Entry, one.Blocks)));
         }
     }
 
