@@ -54,4 +54,44 @@ public sealed class OctetBudgetTests
         foreach (var charge in small) charge.Dispose();
         Assert.Equal(0, _budget.Used);
     }
+
+    [Fact] // 26 bodies of nearly 5 MiB that then trickle
+    public void Small_bodies_that_hold_much_and_bring_nothing_make_room_for_an_honest_one()
+    {
+        var hoards = Enumerable.Range(0, 26).Select(_ => Enter(null)).ToArray();
+        Assert.All(hoards.Take(25), charge => Assert.True(charge.Take(5 * Mebi - 1000)));
+        Assert.True(hoards[25].Take(1790 << 10));
+        using var slow = Enter(null);
+        Assert.True(slow.Take(16 << 10));
+        using var brisk = Enter(null);
+        foreach (var _ in Enumerable.Range(0, 60))
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            Assert.True(slow.Take(32));
+            Assert.True(brisk.Take(21 << 10));
+            foreach (var charge in hoards) charge.Take(1);
+        }
+
+        using var honest = Enter(54_000);
+        Assert.True(honest.Take(54_000));
+        using var part = Enter(4 * Mebi);
+        Assert.True(part.Take(4 * Mebi));
+        Assert.InRange(hoards.Count(charge => charge.Evicted.IsCancellationRequested), 1, 2);
+        Assert.All([slow, brisk, honest, part], charge => Assert.False(charge.Evicted.IsCancellationRequested));
+    }
+
+    [Fact] // the control: a crowd of honest senders does not push each other out half-way
+    public void Small_bodies_on_their_way_are_not_evicted_by_newcomers()
+    {
+        var honest = Enumerable.Range(0, 34).Select(_ => Enter(4 * Mebi)).ToArray();
+        foreach (var _ in Enumerable.Range(0, 60))
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            Assert.All(honest, charge => Assert.True(charge.Take(64 << 10)));
+        }
+
+        using var late = Enter(null);
+        Assert.False(late.Take(Mebi));
+        Assert.All(honest, charge => Assert.False(charge.Evicted.IsCancellationRequested));
+    }
 }

@@ -2,7 +2,8 @@ namespace SecureDrop.Gateway.Arrivals;
 
 /// <summary>
 /// One limit on the octets of all bodies in flight, charged as octets arrive. Larger bodies share one half; the other half is
-/// always there for bodies up to <see cref="SmallOctets"/>, so five stalled giants cannot close the door on everyone.
+/// always there for bodies up to <see cref="SmallOctets"/>, so five stalled giants cannot close the door on everyone; nor can small
+/// ones that fill it and then trickle: they too make room, but none does that has just begun or still moves.
 /// </summary>
 /// <param name="total">Octets, both halves together.</param>
 /// <param name="time">Tells which body is slowest.</param>
@@ -11,8 +12,15 @@ internal sealed class OctetBudget(long total, TimeProvider time)
     /// <summary>A part is at most 4 MiB and its wrapping; armor adds a third.</summary>
     public const long SmallOctets = 5 << 20;
 
+    /// <summary>
+    /// A small body is left alone while it holds no more than this (all connections together fill no half with it), or has lately brought
+    /// as much: else a crowd of honest senders would push each other out half-way.
+    /// </summary>
+    private const long SparedOctets = 64 << 10;
+
     private readonly Lock _lock = new();
     private readonly HashSet<BodyCharge> _larger = [];
+    private readonly HashSet<BodyCharge> _small = [];
     private long _used;
     private long _usedByLarger;
 
@@ -28,12 +36,12 @@ internal sealed class OctetBudget(long total, TimeProvider time)
         lock (_lock)
         {
             var charge = new BodyCharge(this, time);
-            var room = announced > SmallOctets ? total / 2 - _usedByLarger : total - (_used - _usedByLarger);
+            var room = announced > SmallOctets ? total / 2 - _usedByLarger : total - (_used - _usedByLarger) + Stuck.Sum(small => small.Octets);
             return room > 0 && (announced ?? 0) <= room ? charge : null;
         }
     }
 
-    /// <summary>False when there is no room and the body itself must go: it is the slowest of the larger ones, or no larger one is left.</summary>
+    /// <summary>False when there is no room and the body itself must go: it is the slowest of the larger ones, or no other one can.</summary>
     internal bool Charge(BodyCharge charge, int octets)
     {
         lock (_lock)
@@ -42,7 +50,7 @@ internal sealed class OctetBudget(long total, TimeProvider time)
             Add(charge, octets);
             while (_used > total || _usedByLarger > total / 2)
             {
-                var slowest = _larger.MinBy(larger => larger.OctetsPerSecond);
+                var slowest = _larger.MinBy(larger => larger.LatelyOctets) ?? Stuck.MinBy(small => small.LatelyOctets);
                 if (slowest is null || slowest == charge) return false;
                 Remove(slowest);
                 slowest.Evict();
@@ -57,11 +65,19 @@ internal sealed class OctetBudget(long total, TimeProvider time)
         lock (_lock) Remove(charge);
     }
 
+    private IEnumerable<BodyCharge> Stuck => _small.Where(small => small.Octets > SparedOctets && small.LatelyOctets < SparedOctets);
+
     private void Add(BodyCharge charge, int octets)
     {
         _used += octets;
-        charge.Octets += octets;
-        if (charge.Octets <= SmallOctets) return;
+        charge.Add(octets);
+        if (charge.Octets <= SmallOctets)
+        {
+            _small.Add(charge);
+            return;
+        }
+
+        _small.Remove(charge);
         _usedByLarger += _larger.Add(charge) ? charge.Octets : octets;
     }
 
@@ -69,6 +85,7 @@ internal sealed class OctetBudget(long total, TimeProvider time)
     {
         _used -= charge.Octets;
         if (_larger.Remove(charge)) _usedByLarger -= charge.Octets;
-        charge.Octets = 0;
+        _small.Remove(charge);
+        charge.Clear();
     }
 }
