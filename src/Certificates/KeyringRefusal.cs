@@ -5,6 +5,9 @@ public enum KeyringRefusal
 {
     None,
 
+    /// <summary>An armored certificate, which people mistake for a keyring.</summary>
+    IsCertificate,
+
     /// <summary>Not the one canonical frame, or not a keyring in its one written form.</summary>
     NotCanonical,
 

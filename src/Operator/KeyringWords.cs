@@ -3,7 +3,7 @@ using SecureDrop.Formats.Texts;
 
 namespace SecureDrop.Operator;
 
-/// <summary>A keyring, its changes and its refusals in words.</summary>
+/// <summary>A keyring and its changes in words; what a refusal means to the operator.</summary>
 internal static class KeyringWords
 {
     public static string Line(KeyringLine line)
@@ -35,23 +35,9 @@ internal static class KeyringWords
     public static string Code<T>(T refusal) where T : struct, Enum =>
         string.Concat($"{refusal}".Select((letter, at) => at > 0 && char.IsUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 
-    public static string Of(KeyringRefusal refusal) => refusal switch
-    {
-        KeyringRefusal.NotCanonical => "it is not written in the one form a keyring has",
-        KeyringRefusal.WrongRoot => "it names another root than the one trusted here",
-        KeyringRefusal.CertificateRefused => "a certificate in it does not keep to the profile",
-        KeyringRefusal.SignatureWrong => "the root's signature does not verify",
-        KeyringRefusal.LinesDisagree => "its lines and its certificates do not name the same keys",
-        KeyringRefusal.EpochLower => "its epoch is lower than one already installed",
-        KeyringRefusal.Fork => "another keyring of the same epoch is already installed",
-        KeyringRefusal.ChainGap => "a keyring between it and the one before is missing",
-        KeyringRefusal.PreviousHashWrong => "it does not follow from the keyring before it",
-        KeyringRefusal.Expired => "its expiry day has passed",
-        _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
-    };
-
     public static string Hint(KeyringRefusal refusal) => refusal switch
     {
+        KeyringRefusal.IsCertificate => "name the keyring that the root has signed, usually keyring.asc",
         KeyringRefusal.NotCanonical => "take the file as it came: no editor, no mail program, no change of line ends",
         KeyringRefusal.WrongRoot => "compare the fingerprint with your organisation's by voice; a lost root means a new start, never a silent change",
         KeyringRefusal.EpochLower => "get the newest keyring from your organisation",

@@ -61,7 +61,7 @@ internal static class Troubles
 
     /// <summary>The detail is what the name does not tell, such as the line or the certificate; or null.</summary>
     public static TroubleException KeyringRefused(string what, KeyringRefusal refusal, string? detail) => Refused(
-        $"{what} is refused: {KeyringWords.Of(refusal)} ({KeyringWords.Code(refusal)}{(detail is null ? "" : ": " + detail)})", KeyringWords.Hint(refusal));
+        $"{what} is refused: {refusal.Words()} ({KeyringWords.Code(refusal)}{(detail is null ? "" : ": " + detail)})", KeyringWords.Hint(refusal));
 
     public static TroubleException NotInstalled() => Refused(
         "not installed: you did not answer yes", "give the command again, with --yes if nobody is there to answer");
@@ -70,7 +70,7 @@ internal static class Troubles
         "not confirmed: intake stays closed", "set the clock of this machine right and start the gateway again");
 
     public static TroubleException SecretKeyRefused(string file, SecretKeyRefusal refusal) => Refused(
-        $"{file} does not open: {(refusal == SecretKeyRefusal.WrongPassphrase ? "the passphrase is wrong" : "no secret signing key that this program reads is in it")}",
+        $"{file} does not open: {refusal.Words()}",
         "use the operator's secret key file from `securedrop-reviewer keygen --role operator` and the file with its passphrase");
 
     public static TroubleException SignerNotOperator(Fingerprint signer) => Refused(

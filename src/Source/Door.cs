@@ -23,8 +23,8 @@ internal sealed record Door(Func<Stream> Input, TextWriter Results, TextWriter N
 
     public void PrintJson<T>(T value, JsonTypeInfo<T> shape) => Results.WriteLine(JsonSerializer.Serialize(value, shape));
 
-    /// <summary>Runs a command's body and turns what the machine throws into exit code 3.</summary>
-    public async Task<int> RunAsync(Func<Task<int>> body)
+    /// <summary>Runs a command's body and turns what the machine throws into exit code 3; the hint is for one who stopped it.</summary>
+    public async Task<int> RunAsync(string tryAgain, Func<Task<int>> body)
     {
         try
         {
@@ -36,7 +36,7 @@ internal sealed record Door(Func<Stream> Input, TextWriter Results, TextWriter N
         }
         catch (OperationCanceledException)
         {
-            return End(new Ending(ExitCode.Trouble, "Stopped.", "What was sent is there; sending again is harmless."));
+            return End(new Ending(ExitCode.Trouble, "Stopped.", tryAgain));
         }
     }
 }

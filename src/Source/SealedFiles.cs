@@ -10,6 +10,8 @@ internal static class SealedFiles
     /// <summary>The message in binary form with its receipt; to whom it is sealed is for the gateway to judge.</summary>
     public static (byte[] Octets, Receipt Receipt)? Read(string path, out Ending? ending)
     {
+        ending = FileNamed.Trouble(path, "Name the sealed files: those that seal wrote to its --out folder.");
+        if (ending is not null) return null;
         using var reader = new MessageReader(_ => null);
         using var file = File.OpenRead(path);
         var room = new byte[64 << 10];
@@ -19,7 +21,11 @@ internal static class SealedFiles
         refusal ??= reader.Finish(out message);
         using (message)
         {
-            ending = message is null ? new(ExitCode.Refused, $"{path} is not a sealed message: {refusal?.Code()}. It was not sent.") : null;
+            ending = message is null
+                ? new(
+                    ExitCode.Refused, $"{path} is not a sealed message: {refusal?.Code()}. It was not sent.",
+                    "Seal it first: seal --message FILE, or --attach FILE, and send what it wrote to its --out folder.")
+                : null;
             return message is null ? null : (message.Octets.ToArray(), message.Receipt);
         }
     }

@@ -12,6 +12,8 @@ namespace SecureDrop.Source;
 /// <summary>From the options to parts: trust the keyring, take the account and files, plan the archive, seal lazily.</summary>
 internal static class TestimonyPlan
 {
+    private const string FromInput = "-";
+
     /// <summary>Parts are sealed as they are asked for; null when something was refused.</summary>
     public static (TestimonyArchive Archive, IEnumerable<SealedPart> Parts)? Make(TestimonyOptions options, ParseResult parsed, Door door, out Ending? ending)
     {
@@ -26,26 +28,43 @@ internal static class TestimonyPlan
             ending = new(ExitCode.Refused, "The keyring names nobody to seal to today.", "Get the newest keyring.");
             return null;
         }
-        if (!TryReadAccount(parsed.GetRequiredValue(options.Message), door, out var text))
+        var attached = parsed.GetValue(options.Attach) ?? [];
+        var message = parsed.GetRequiredValue(options.Message);
+        ending = message == FromInput ? null : FileNamed.Trouble(message, "--message takes a file, or - for standard input.");
+        foreach (var file in attached) ending ??= FileNamed.Trouble(file.FullName, "--attach takes a file; give it once for each.");
+        if (ending is not null) return null;
+        if (!TryReadAccount(message, door, out var text))
         {
             ending = new(ExitCode.Refused, "The message is not UTF-8 text, or longer than 1 MiB.", "Give longer texts as --attach.");
             return null;
         }
-        var files = (parsed.GetValue(options.Attach) ?? []).Select(file => Attachment.Measure(file.Name, file.OpenRead)).ToList();
+        var files = attached.Select(file => Attachment.Measure(file.Name, file.OpenRead)).ToList();
         var account = new Account(text, parsed.GetValue(options.Language));
         if (!TestimonyArchive.TryPlan(account, files, parsed.GetValue(options.PartSize), out var archive, out var fault))
         {
-            ending = new(ExitCode.Refused, $"The testimony is refused: {fault}.");
+            ending = new(ExitCode.Refused, $"The testimony is refused: {Words(fault)}.");
             return null;
         }
         return (archive, Sealing.Seal(archive, sealer, random));
     }
 
+    private static string Words(TestimonyFault fault) => fault switch
+    {
+        TestimonyFault.HeadTooLarge => "the account does not fit in one part of this size",
+        TestimonyFault.LanguageMalformed => "--language takes a tag such as ar or ckb",
+        TestimonyFault.AccountTooLarge => "the account is too long",
+        TestimonyFault.TooManyFiles => "too many files are attached",
+        TestimonyFault.FileNameRefused => "a file's name is empty, too long, or stands twice",
+        TestimonyFault.SizeOutOfRange => "a file is larger than an archive can hold",
+        TestimonyFault.TooManyParts => "it would make too many parts; take a larger --part-size or attach less",
+        _ => "it cannot be written in its one form",
+    };
+
     private static bool TryReadAccount(string name, Door door, out string text)
     {
         text = "";
         var room = new byte[Testimony.MaximumAccountOctets + 1];
-        using var stream = name == "-" ? door.Input() : File.OpenRead(name);
+        using var stream = name == FromInput ? door.Input() : File.OpenRead(name);
         var octets = room.AsSpan(0, stream.ReadAtLeast(room, room.Length, throwOnEndOfStream: false));
         var fits = octets.Length <= Testimony.MaximumAccountOctets && Utf8.IsValid(octets);
         if (fits) text = Encoding.UTF8.GetString(octets);

@@ -43,8 +43,8 @@ public sealed class SealTests
 
     [Theory]
     [InlineData("root FFFF84FD000F20BEAD950556D8E9DFFCC0850318\nepoch 1\n", 3, "damaged")]
-    [InlineData("root 99A684FD000F20BEAD950556D8E9DFFCC0850318\nepoch 2\n", 1, "EpochLower")]
-    [InlineData("root 99A684FD000F20BEAD950556D8E9DFFCC0850318\nepoch 1\n", 1, "Fork")]
+    [InlineData("root 99A684FD000F20BEAD950556D8E9DFFCC0850318\nepoch 2\n", 1, "its epoch is lower")]
+    [InlineData("root 99A684FD000F20BEAD950556D8E9DFFCC0850318\nepoch 1\n", 1, "another keyring of the same epoch")]
     public async Task A_keyring_that_contradicts_the_pin_seals_nothing(string pin, int code, string said)
     {
         using var desk = new Desk();
@@ -61,7 +61,7 @@ public sealed class SealTests
     {
         using var desk = new Desk { Now = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero) };
         Assert.Equal(1, await desk.SealAsync("out"));
-        Assert.Contains("Expired", desk.Notes, StringComparison.Ordinal);
+        Assert.Contains("its expiry day has passed", desk.Notes, StringComparison.Ordinal);
         Assert.False(Directory.Exists(desk.PathOf("out")));
 
         desk.Now = new(2012, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -76,13 +76,39 @@ public sealed class SealTests
         string[] seal = ["seal", "--message", message, "--out", desk.PathOf("out")];
 
         Assert.Equal(1, await desk.RunAsync([.. seal, "--keyring", Desk.Keyring, "--root", new string('A', 40)]));
-        Assert.Contains("WrongRoot", desk.Notes, StringComparison.Ordinal);
+        Assert.Contains("it names another root", desk.Notes, StringComparison.Ordinal);
         Assert.Equal(3, await desk.RunAsync([.. seal, "--keyring", desk.PathOf("none"), "--root", Desk.Root]));
+        Assert.Equal(1, await desk.RunAsync([.. seal, "--keyring", Path.Combine(Path.GetDirectoryName(Desk.Keyring) ?? "", "root.public.asc"), "--root", Desk.Root]));
+        Assert.Contains("it is a certificate, not a keyring", desk.Notes, StringComparison.Ordinal);
         Directory.CreateDirectory(desk.PathOf("out"));
         desk.Write("out/001.pgp", "older");
         Assert.Equal(3, await desk.RunAsync([.. seal, "--keyring", Desk.Keyring, "--root", Desk.Root]));
         Assert.Equal("older", File.ReadAllText(desk.PathOf("out/001.pgp")));
         Assert.Equal(1, await desk.RunAsync(["seal", "--message", desk.Write("latin1", [0xE9]), "--out", desk.PathOf("new"), "--keyring", Desk.Keyring, "--root", Desk.Root]));
+    }
+
+    [Fact]
+    public async Task A_folder_or_nothing_where_a_file_belongs_is_said()
+    {
+        using var desk = new Desk();
+        string[] seal = ["seal", "--keyring", Desk.Keyring, "--root", Desk.Root, "--out", desk.PathOf("out")];
+        foreach (var (file, said) in new[] { ("none", "There is no file"), ("", "is a folder") })
+        {
+            Assert.Equal(3, await desk.RunAsync([.. seal, "--message", desk.PathOf(file)]));
+            Assert.Contains($"{said}", desk.Notes, StringComparison.Ordinal);
+            Assert.Contains("hint: --message takes a file, or - for standard input.", desk.Notes, StringComparison.Ordinal);
+            Assert.Equal(3, await desk.RunAsync([.. seal, "--message", "-", "--attach", desk.PathOf(file)]));
+            Assert.Contains(said, desk.Notes, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_root_may_be_typed_in_its_ten_groups_without_quotes()
+    {
+        using var desk = new Desk();
+        string[] seal = ["seal", "--keyring", Desk.Keyring, "--message", "-", "--out", desk.PathOf("out"), "--root"];
+        Assert.Equal(2, await desk.RunAsync([.. seal, .. Desk.Root.Split(' ')[..9]]));
+        Assert.Equal(0, await desk.RunAsync([.. seal, .. Desk.Root.Split(' ')]));
     }
 
     [Theory]

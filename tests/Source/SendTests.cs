@@ -62,7 +62,7 @@ public sealed class SendTests
 
         Assert.Equal(1, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
         Assert.Equal(2, gateway.Heads.Count);
-        Assert.Contains("recipient_retired", desk.Notes, StringComparison.Ordinal);
+        Assert.Contains("refuses it: recipient_retired: Retired.\n", desk.Notes, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,6 +76,28 @@ public sealed class SendTests
         Assert.Equal(3, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
         Assert.Contains("intake_closed", desk.Notes, StringComparison.Ordinal);
         Assert.Empty(gateway.Taken);
+    }
+
+    [Theory]
+    [InlineData("send", "What was sent is there; sending again is harmless.")]
+    [InlineData("submit", "Nothing whole is known to have arrived. To try again with the same receipt, use seal and then send.")]
+    [InlineData("check", "Nothing was sent; ask again later.")]
+    public async Task Where_no_gateway_runs_each_command_says_what_is_true_of_it(string command, string hint)
+    {
+        using var desk = new Desk();
+        string address;
+        using (var gateway = new FakeGateway()) address = gateway.Address;
+        await desk.SealAsync("out");
+        string[] what = command switch
+        {
+            "send" => desk.Files("out"),
+            "submit" => ["--keyring", Desk.Keyring, "--root", Desk.Root, "--message", desk.PathOf("message.txt")],
+            _ => [Receipt.Of(Sha256Hash.Of("some"u8)).Digits],
+        };
+
+        Assert.Equal(3, await desk.RunAsync([command, "--to", address, .. what]));
+        Assert.Contains("The gateway did not answer: Connection refused", desk.Notes, StringComparison.Ordinal);
+        Assert.EndsWith($"hint: Is the gateway running? {hint}\n", desk.Notes, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,6 +120,7 @@ public sealed class SendTests
 
         Assert.Equal(1, await desk.RunAsync("send", "--to", gateway.Address, desk.Write("letter.txt", "my name is")));
         Assert.Contains("not_openpgp", desk.Notes, StringComparison.Ordinal);
+        Assert.Contains("hint: Seal it first", desk.Notes, StringComparison.Ordinal);
         Assert.Empty(gateway.Heads);
     }
 

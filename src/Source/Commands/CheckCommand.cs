@@ -19,10 +19,10 @@ internal static class CheckCommand
             if (!TryTake(result.GetValue(codes) ?? [], out _, out var left))
                 result.AddError($"{left} is no receipt: 25 digits with a check digit. Look for a mistyped one.");
         });
-        command.SetAction((parsed, stop) => door.RunAsync(async () =>
+        command.SetAction((parsed, stop) => door.RunAsync(TryAgain.Check, async () =>
         {
             using var gateway = options.Connect(parsed);
-            return await AskAsync(new Delivery(gateway, door), parsed.GetValue(codes) ?? [], door, parsed.GetValue(json), stop);
+            return await AskAsync(new Delivery(gateway, door, TryAgain.Check), parsed.GetValue(codes) ?? [], door, parsed.GetValue(json), stop);
         }));
         return command;
     }

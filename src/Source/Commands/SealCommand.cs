@@ -10,13 +10,13 @@ internal static class SealCommand
     public static Command Create(Door door)
     {
         var options = new TestimonyOptions();
-        var folder = new Option<DirectoryInfo>("--out") { Required = true, Description = "folder for the sealed parts" };
+        var folder = new Option<DirectoryInfo>("--out") { Required = true, HelpName = "DIR", Description = "folder for the sealed parts" };
         var json = new Option<bool>("--json") { Description = "print receipts and files as JSON" };
         var command = new Command("seal", "Seal a testimony into files, without a network.");
         options.AddTo(command);
         command.Options.Add(folder);
         command.Options.Add(json);
-        command.SetAction((parsed, _) => door.RunAsync(() => Task.FromResult(Seal(
+        command.SetAction((parsed, _) => door.RunAsync(TryAgain.Seal, () => Task.FromResult(Seal(
             options, parsed, door, parsed.GetRequiredValue(folder), parsed.GetValue(json)))));
         return command;
     }

@@ -13,10 +13,10 @@ internal static class SendCommand
         var json = new Option<bool>("--json") { Description = "print receipts and states as JSON" };
         var command = new Command("send", "Send sealed files. Sending again is harmless.") { files, json };
         options.AddTo(command);
-        command.SetAction((parsed, stop) => door.RunAsync(async () =>
+        command.SetAction((parsed, stop) => door.RunAsync(TryAgain.Send, async () =>
         {
             using var gateway = options.Connect(parsed);
-            return await SendAsync(new Delivery(gateway, door), parsed.GetValue(files) ?? [], door, parsed.GetValue(json), stop);
+            return await SendAsync(new Delivery(gateway, door, TryAgain.Send), parsed.GetValue(files) ?? [], door, parsed.GetValue(json), stop);
         }));
         return command;
     }

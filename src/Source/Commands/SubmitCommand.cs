@@ -16,12 +16,12 @@ internal static class SubmitCommand
         testimony.AddTo(command);
         way.AddTo(command);
         command.Options.Add(json);
-        command.SetAction((parsed, stop) => door.RunAsync(async () =>
+        command.SetAction((parsed, stop) => door.RunAsync(TryAgain.Submit, async () =>
         {
             if (TestimonyPlan.Make(testimony, parsed, door, out var refused) is not { } plan)
                 return door.End(refused ?? new Ending(ExitCode.Refused, "Nothing was sealed."));
             using var gateway = way.Connect(parsed);
-            return await SendAsync(plan.Parts, new Delivery(gateway, door), door, parsed.GetValue(json), stop);
+            return await SendAsync(plan.Parts, new Delivery(gateway, door, TryAgain.Submit), door, parsed.GetValue(json), stop);
         }));
         return command;
     }
@@ -46,7 +46,7 @@ internal static class SubmitCommand
 
         if (json) door.PrintJson(new SendReport(sent.FirstOrDefault()?.Receipt, sent), SourceJson.Default.SendReport);
         else if (ending is null) Print(sent, door);
-        return ending is null ? ExitCode.Done : door.End(ending with { Hint = "Nothing was kept on this machine: submit again from the start, or seal and send." });
+        return ending is null ? ExitCode.Done : door.End(ending with { Hint = ending.Hint ?? TryAgain.Submit });
     }
 
     /// <summary>The first part's receipt is the testimony's; the others let `check` ask for every part.</summary>

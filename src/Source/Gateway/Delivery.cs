@@ -4,7 +4,7 @@ using SecureDrop.Formats;
 namespace SecureDrop.Source.Gateway;
 
 /// <summary>Brings sealed messages to the gateway, one after the other, and believes only the receipt it computed itself.</summary>
-internal sealed class Delivery(GatewayClient gateway, Door door)
+internal sealed class Delivery(GatewayClient gateway, Door door, string tryAgain)
 {
     private const string Unknown = "unknown";
     private readonly ResiliencePipeline<GatewayAnswer> _persistence = Persistence.Over(door);
@@ -34,8 +34,9 @@ internal sealed class Delivery(GatewayClient gateway, Door door)
     private static bool IsAbout(GatewayAnswer answer, Receipt receipt) =>
         answer.IsDone && Receipt.TryParse(answer.Receipt, out var said) && said == receipt;
 
-    private static Ending Explain(GatewayAnswer answer) =>
-        answer.MayPass ? new Ending(ExitCode.Trouble, $"The gateway did not take it: {answer.Refusal}.", "Sending again later is harmless; nothing is stored twice.")
+    private Ending Explain(GatewayAnswer answer) =>
+        answer.Status == 0 ? new Ending(ExitCode.Trouble, $"The gateway did not answer: {answer.Refusal}.", answer.NobodyListens ? $"Is the gateway running? {tryAgain}" : tryAgain)
+        : answer.MayPass ? new Ending(ExitCode.Trouble, $"The gateway asks to wait: {answer.Refusal}.", tryAgain)
         : answer.IsDone ? new Ending(ExitCode.Refused, "The gateway answered with another receipt than that of the message.", "Check the address and the line; try another route.")
         : new Ending(ExitCode.Refused, $"The gateway refuses it: {answer.Refusal}.");
 }

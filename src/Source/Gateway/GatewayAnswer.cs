@@ -12,6 +12,9 @@ internal sealed record GatewayAnswer(int Status, string? Receipt, string? State,
 {
     public static GatewayAnswer Lost(string why) => new(0, null, null, why, null);
 
+    /// <summary>This machine itself refused the connection: no program listens at the address.</summary>
+    public bool NobodyListens { get; init; }
+
     public bool IsDone => Status is (int)HttpStatusCode.OK or (int)HttpStatusCode.Created && Receipt is not null && State is not null;
 
     /// <summary>May pass by waiting. Any other refusal depends only on what was sent, and sending it again changes nothing.</summary>

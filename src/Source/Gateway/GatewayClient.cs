@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using SecureDrop.Formats;
@@ -16,9 +18,11 @@ internal sealed class GatewayClient : IDisposable
     private const int SlowestOctetsASecond = 1 << 10;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly HttpClient _http;
+    private readonly bool _isHere;
 
     public GatewayClient(Uri gateway, Uri? proxy)
     {
+        _isHere = gateway.IsLoopback && proxy is null;
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -65,7 +69,8 @@ internal sealed class GatewayClient : IDisposable
         }
         catch (Exception lost) when (lost is HttpRequestException or IOException || lost is OperationCanceledException && !stop.IsCancellationRequested)
         {
-            return GatewayAnswer.Lost(lost is OperationCanceledException ? "the line is too slow" : lost.Message);
+            var refused = lost.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
+            return GatewayAnswer.Lost(lost is OperationCanceledException ? "the line is too slow" : lost.Message) with { NobodyListens = refused && _isHere };
         }
     }
 
@@ -78,7 +83,7 @@ internal sealed class GatewayClient : IDisposable
             return new GatewayAnswer(status, said?.Receipt, said?.State, "not an answer of a gateway", null);
         }
         var problem = Take(body, SourceJson.Default.Problem);
-        return new GatewayAnswer(status, null, null, $"{problem?.Code ?? status.ToString(System.Globalization.CultureInfo.InvariantCulture)} {problem?.Title}".Trim(), answer.Headers.RetryAfter?.Delta);
+        return new GatewayAnswer(status, null, null, string.Join(": ", ((string?[])[problem?.Code ?? status.ToString(CultureInfo.InvariantCulture), problem?.Title]).OfType<string>()).TrimEnd('.'), answer.Headers.RetryAfter?.Delta);
     }
 
     private static T? Take<T>(byte[] body, JsonTypeInfo<T> shape) where T : class

@@ -8,12 +8,14 @@ internal sealed class GatewayOptions
     public Option<Uri> To { get; } = new("--to")
     {
         Required = true,
+        HelpName = "URL",
         Description = "the gateway's address, http:// or https://",
         CustomParser = result => Take(result, "--to", "http", "https"),
     };
 
     public Option<Uri?> Proxy { get; } = new("--proxy")
     {
+        HelpName = "URL",
         Description = "socks5://HOST:PORT, for Tor usually socks5://127.0.0.1:9050",
         CustomParser = result => Take(result, "--proxy", "socks5"),
     };

@@ -15,6 +15,8 @@ internal static class KeyringTrust
             ending = new(ExitCode.Usage, "--root is needed at the first use.", "Get the root's fingerprint by a second channel: a person, a poster, a call.");
             return null;
         }
+        ending = FileNamed.Trouble(file.FullName, "--keyring takes the signed keyring, a file.");
+        if (ending is not null) return null;
         if (file.Length > SignedText.MaximumOctets)
         {
             ending = new(ExitCode.Refused, "The keyring is refused: it is too long.");
@@ -23,8 +25,7 @@ internal static class KeyringTrust
         var pin = pins.Read(root);
         if (!VerifiedKeyring.TryOpen(File.ReadAllBytes(file.FullName), root, pin, today, out var keyring, out var refusal, out var refused))
         {
-            var which = refused is null ? "" : $" ({refused.Primary.Grouped()}: {refused.Refusal})";
-            ending = new(ExitCode.Refused, $"The keyring is refused: {refusal}{which}.", Hint(refusal));
+            ending = new(ExitCode.Refused, $"The keyring is refused: {refusal.Words(refused)}.", Hint(refusal));
             return null;
         }
         if (pin != keyring.Pin) pins.Write(keyring.Pin);
@@ -33,6 +34,7 @@ internal static class KeyringTrust
 
     private static string? Hint(KeyringRefusal refusal) => refusal switch
     {
+        KeyringRefusal.IsCertificate => "--keyring takes the keyring that the root has signed, usually keyring.asc.",
         KeyringRefusal.Expired => "Get the newest keyring from the gateway or a courier. If this device's date is wrong, set it.",
         KeyringRefusal.EpochLower => "You have used a newer keyring before. Get the newest one.",
         KeyringRefusal.Fork or KeyringRefusal.PreviousHashWrong => "Two keyrings contradict each other. Do not seal; tell the organisation by another channel.",
