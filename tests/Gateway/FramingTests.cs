@@ -1,3 +1,9 @@
+using Microsoft.AspNetCore.Http;
+using SecureDrop.Gateway.Arrivals;
+using SecureDrop.Gateway.Html;
+using SecureDrop.Gateway.Http;
+using SecureDrop.Gateway.Start;
+
 namespace SecureDrop.Gateway.Tests;
 
 /// <summary>REFUSALS.md rows 23 to 28: what is wrong with a request before its message is.</summary>
@@ -94,6 +100,17 @@ public sealed class FramingTests(SharedGateway shared) : IClassFixture<SharedGat
     [InlineData("GET / HTTP/1.1\r\nHost: exampleexampleexampleexample.onion\r\n\r\n")]
     [InlineData("GET / HTTP/1.1\r\nHost: ExampleExampleExampleExample.onion:80\r\n\r\n")]
     public async Task The_addresses_that_sources_were_told_are_served(string request) => Assert.Equal(200, (await SendAsync(request))?.Status);
+
+    [Fact] // row 26: a bug in the rule itself is no bare 500
+    public async Task A_host_that_cannot_be_judged_is_refused_with_an_answer_of_ours()
+    {
+        var broken = new HostRule(new KeyringInForce(TimeProvider.System), new Lazy<Uri>(() => throw new UriFormatException()));
+        var log = new StringWriter();
+        var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
+        await new Gatekeeper(broken, new Answers(new Pages(Texts.English), _ => 0), new EventLog(log)).PassAsync(context, _ => Task.CompletedTask);
+        Assert.Equal((503, Padding.JsonOctets), (context.Response.StatusCode, context.Response.Body.Length));
+        Assert.Contains("unexpected_error", log.ToString(), StringComparison.Ordinal);
+    }
 
     [Theory] // row 27
     [InlineData("GET", "/submissions", 405, "method_not_allowed")]

@@ -67,12 +67,14 @@ internal static class KeyringGrammar
         return null;
     }
 
-    /// <summary>A scheme, a host and maybe a port, in lower case, and no path.</summary>
+    /// <summary>A scheme, a host and maybe a port, in lower case, and no path: written as <see cref="Uri"/> writes it, which the gateway compares hosts with.</summary>
     private static bool IsAddress(ReadOnlySpan<char> address)
     {
         var scheme = address.StartsWith("http://") ? 7 : address.StartsWith("https://") ? 8 : address.Length;
-        var host = address[scheme..];
-        return !host.IsEmpty && address.Length <= MaximumAddressLength && !host.ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789.-:[]");
+        var host = address[scheme..].ToString();
+        return host.Length > 0 && address.Length <= MaximumAddressLength && !host.AsSpan().ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789.-:[]")
+            && Uri.TryCreate(address.ToString(), UriKind.Absolute, out var uri) && uri.HostNameType != UriHostNameType.Basic
+            && uri.Port > 0 && (host == uri.Host || host == $"{uri.Host}:{uri.Port}");
     }
 
     private static TextRefusal? ReadKeys(ref Lines lines, List<KeyringLine> keys, Fingerprint root, DateOnly expires)

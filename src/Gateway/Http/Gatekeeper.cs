@@ -20,10 +20,10 @@ internal sealed class Gatekeeper(HostRule hosts, Answers answers, EventLog log)
 
     private async Task<RefusalCode?> JudgeAsync(HttpContext context, RequestDelegate next)
     {
-        if (Framing.IsAmbiguous(context.Request.Headers)) return RefusalCode.AmbiguousFraming;
-        if (!hosts.Allows(context.Request)) return RefusalCode.WrongHost;
         try
         {
+            if (Framing.IsAmbiguous(context.Request.Headers)) return RefusalCode.AmbiguousFraming;
+            if (!hosts.Allows(context.Request)) return RefusalCode.WrongHost;
             await next(context);
             return context.Response.StatusCode switch
             {
