@@ -14,6 +14,7 @@ namespace SecureDrop.Storage;
 /// <summary>The vault (DESIGN.md): what is answered here is durable, and held by this process alone until it is disposed.</summary>
 public sealed class Vault : IAsyncDisposable
 {
+    private const long RoomOctets = 16 << 20;
     private readonly VaultOptions _options;
     private readonly Hold _hold;
     private readonly KeySeal _seal;
@@ -21,6 +22,7 @@ public sealed class Vault : IAsyncDisposable
     private readonly Writer _writer;
     private readonly Ballast _ballast;
     private readonly Space _space;
+    private readonly Room _room = new(RoomOctets);
     private readonly VaultDirectory _directory;
     private readonly Identity _identity;
     private readonly Ring _ring;
@@ -91,9 +93,17 @@ public sealed class Vault : IAsyncDisposable
     internal async Task<Stored> StoreAsync(ReadOnlySequence<byte> octets, Sha256Hash hash, bool late, CancellationToken cancellation = default)
     {
         if (!HasRoomFor(octets.Length)) throw new VaultUnavailableException(VaultTrouble.StorageFull);
-        var prepared = new Prepared(octets, hash, late, _clock.Today, _options.BlockOctets, _wrap, _indexKey);
-        var work = new Work<Stored>(WorkKind.Grouped, prepared.Octets, prepared.StoreIn, stored => stored.New);
-        return await _writer.AskAsync(work, cancellation).ConfigureAwait(false);
+        await _room.EnterAsync(octets.Length, cancellation).ConfigureAwait(false);
+        try
+        {
+            var prepared = new Prepared(octets, hash, late, _clock.Today, _options.BlockOctets, _wrap, _indexKey);
+            var work = new Work<Stored>(WorkKind.Grouped, prepared.Octets, prepared.StoreIn, stored => stored.New);
+            return await _writer.AskAsync(work, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _room.Leave(octets.Length);
+        }
     }
 
     /// <summary>Two ciphertexts with one receipt answer the less advanced state.</summary>
@@ -232,5 +242,6 @@ public sealed class Vault : IAsyncDisposable
         _wrap.Dispose();
         _seal.Dispose();
         _hold.Dispose();
+        _room.Dispose();
     }
 }

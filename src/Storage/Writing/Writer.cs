@@ -13,7 +13,7 @@ namespace SecureDrop.Storage.Writing;
 internal sealed class Writer
 {
     private const int Waiting = 1024, Group = 256;
-    private const long GroupOctets = 32 << 20;
+    private const long GroupOctets = 8 << 20;
     private readonly Channel<Work> _channel = Channel.CreateBounded<Work>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly TaskCompletionSource<VaultTrouble> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Opening _opening;

@@ -1,0 +1,38 @@
+namespace SecureDrop.Storage.Writing;
+
+/// <summary>
+/// Bounds the octets that are wrapped and wait for the writer, first come, first served: each takes twice its length in memory, and more would
+/// only wait for the same disk. One that is larger than the whole goes alone.
+/// </summary>
+internal sealed class Room(long total) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1), _left = new(0);
+    private readonly long _total = total;
+    private long _free = total;
+
+    public async Task EnterAsync(long size, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            while (Interlocked.Read(ref _free) < Math.Min(size, _total)) await _left.WaitAsync(cancellation).ConfigureAwait(false);
+            Interlocked.Add(ref _free, -Math.Min(size, _total));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Leave(long size)
+    {
+        Interlocked.Add(ref _free, Math.Min(size, _total));
+        _left.Release();
+    }
+
+    public void Dispose()
+    {
+        _turn.Dispose();
+        _left.Dispose();
+    }
+}
