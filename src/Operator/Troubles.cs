@@ -106,9 +106,14 @@ internal static class Troubles
     public static TroubleException SignatureFailed() => Refused(
         "the signature just made does not verify", "the secret key file or this machine is damaged: try another copy of the key");
 
-    public static TroubleException ImportRefused(int refused, int all) => Refused(
+    public static TroubleException ImportRefused(int refused, int failed, int all) => Refused(
         all == 1 ? "the file was refused" : $"{refused} of the files {(refused == 1 ? "was" : "were")} refused",
-        (refused < all ? "the others are in; " : "") + "ask the courier for what was refused again, sealed with the current keyring");
+        $"{(failed > 0 ? $"{failed} more did not get in; " : refused < all ? "the others are in; " : "")}what is refused as storage_full, storage_failed, busy or "
+        + "keyring_unavailable may be imported again once that is mended; ask the courier for the rest again, sealed with the current keyring");
+
+    public static TroubleException ImportFailed(int failed, int all) => Trouble(
+        all == 1 ? "the file did not get in" : $"{failed} of the files did not get in",
+        $"{(failed < all ? "the others are in; " : "")}see that the file may be read and that the gateway runs (`status`), then give the command again: repeating it does no harm");
 
     public static TroubleException AcknowledgementRefused(string file, AcknowledgementRefusal refusal, Fingerprint? signer, TextRefusal? fault)
     {

@@ -91,6 +91,17 @@ public sealed class ControlTests
         Assert.Contains("recipient_unknown", (await ImportAsync(TestMessage.Sealed(200, TestKeyring.Stranger))).Item2, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_courier_brings_an_armored_message_that_only_its_armor_makes_too_long()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        using var control = gateway.Control();
+        var armored = TestMessage.Armored(TestMessage.Sealed(50 << 20));
+        Assert.True(armored.Length > 65 << 20);
+        using var taken = await control.PostAsync("/import", new ByteArrayContent(armored));
+        Assert.Equal(HttpStatusCode.Created, taken.StatusCode);
+    }
+
     [Theory]
     [InlineData("/export", "{\"from\":\"x\"}")]
     [InlineData("/export", "")]

@@ -90,8 +90,7 @@ public sealed class DailyTests
         await using var table = await OperatorTable.SetAsync();
         var (one, empty, late) = (table.Put("one", [1]), table.Put("empty", []), table.Put("late", [(byte)'L']));
         Assert.Equal(1, await table.RunAsync("import", one, empty, one, late));
-        var outcomes = table.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]);
-        Assert.Equal(["new", "refused", "duplicate", "late"], outcomes);
+        Assert.Equal(["new", "refused", "duplicate", "late"], Outcomes(table));
         Assert.Contains("body_empty", table.Output, StringComparison.Ordinal);
         table.AssertTold("1 of the files was refused");
         Assert.Equal(1, await table.RunAsync("import", empty));
@@ -99,4 +98,29 @@ public sealed class DailyTests
         Assert.DoesNotContain("the others", table.Error, StringComparison.Ordinal);
         Assert.Equal(0, await table.RunAsync("import", late));
     }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_or_sent_does_not_stop_those_behind_it()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        table.Gateway.OnBody = (body, context) =>
+        {
+            if (body is not [(byte)'X']) return false;
+            context.Abort();
+            return true;
+        };
+        var (missing, cut, huge, one) = (table.PathOf("none"), table.Put("cut", [(byte)'X']), table.Put("huge", []), table.Put("one", [1]));
+        using (var sparse = File.OpenWrite(huge)) sparse.SetLength(97 << 20);
+        Assert.Equal(3, await table.RunAsync("import", missing, cut, one));
+        Assert.Equal(["failed", "failed", "new"], Outcomes(table));
+        table.AssertTold("2 of the files did not get in");
+        Assert.Equal(1, await table.RunAsync("import", huge, one));
+        Assert.Equal(["refused", "duplicate"], Outcomes(table));
+        Assert.Contains("too_large", table.Output, StringComparison.Ordinal);
+        Assert.Equal(3, await table.RunAsync("import", missing));
+        table.AssertTold("the file did not get in");
+    }
+
+    private static IEnumerable<string> Outcomes(OperatorTable table) =>
+        table.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]);
 }

@@ -26,6 +26,9 @@ internal sealed class FakeGateway : IAsyncDisposable
     /// <summary>Bends the answer to GET /items/N; returns false when it has answered itself.</summary>
     public Func<int, HttpContext, Task<bool>> OnItem { get; set; } = (_, _) => Task.FromResult(true);
 
+    /// <summary>Sees each body first; true when it has dealt with the request itself.</summary>
+    public Func<byte[], HttpContext, bool> OnBody { get; set; } = (_, _) => false;
+
     /// <summary>Bends the plan of an export.</summary>
     public Func<ExportPlan, ExportPlan> OnPlan { get; set; } = plan => plan;
 
@@ -82,6 +85,7 @@ internal sealed class FakeGateway : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
+        if (OnBody(body.ToArray(), context)) return;
         Told.Add($"{context.Request.Path} {Encoding.UTF8.GetString(body.ToArray())}");
         await (Refusal is { } refusal ? Problem(refusal) : answer(body.ToArray())).ExecuteAsync(context);
     }

@@ -9,7 +9,13 @@ namespace SecureDrop.Gateway.Arrivals;
 /// The rule of the door: takes octets, returns a value, and has never heard of HTTP. Octets go from the caller's buffer straight into the
 /// grammar; only a whole accepted message reaches the vault.
 /// </summary>
-internal sealed class Intake(Vault vault, KeyringInForce keyring, OctetBudget budget, RateBucket rate, IntakeSwitch door)
+/// <param name="vault">Where messages end.</param>
+/// <param name="keyring">To whom they may be sealed.</param>
+/// <param name="budget">Octets of all sources in flight.</param>
+/// <param name="couriers">Octets of all imports in flight: the operator does not wait behind a flood.</param>
+/// <param name="rate">Requests of all sources.</param>
+/// <param name="door">Open or closed.</param>
+internal sealed class Intake(Vault vault, KeyringInForce keyring, OctetBudget budget, OctetBudget couriers, RateBucket rate, IntakeSwitch door)
 {
     /// <summary>Whether a source's body may begin now.</summary>
     /// <param name="announced">Its octets, if the sender says.</param>
@@ -23,7 +29,7 @@ internal sealed class Intake(Vault vault, KeyringInForce keyring, OctetBudget bu
 
         // One day for the whole body: a message does not turn stale half-way.
         var today = keyring.Today;
-        return Begin(announced, subkey => accepting.Judge(subkey, today), out arrival);
+        return Begin(budget, announced, subkey => accepting.Judge(subkey, today), out arrival);
     }
 
     /// <summary>
@@ -36,7 +42,7 @@ internal sealed class Intake(Vault vault, KeyringInForce keyring, OctetBudget bu
         if (keyring.Current is not { } current) return RefusalCode.KeyringUnavailable;
         var today = keyring.Today;
         Arrival? made = null;
-        var refused = Begin(announced, Judge, out made);
+        var refused = Begin(couriers, announced, Judge, out made);
         arrival = made;
         return refused;
 
@@ -57,12 +63,12 @@ internal sealed class Intake(Vault vault, KeyringInForce keyring, OctetBudget bu
         return (null, receipt, await vault.LookUpAsync(receipt));
     }
 
-    private RefusalCode? Begin(long? announced, RecipientRule rule, out Arrival? arrival)
+    private RefusalCode? Begin(OctetBudget room, long? announced, RecipientRule rule, out Arrival? arrival)
     {
         arrival = null;
         if (vault.Stopped.IsCompleted) return RefusalCode.StorageFailed;
         if (!vault.HasRoomFor(announced ?? 0)) return RefusalCode.StorageFull;
-        if (budget.TryEnter(announced) is not { } charge) return RefusalCode.Busy;
+        if (room.TryEnter(announced) is not { } charge) return RefusalCode.Busy;
         arrival = new Arrival(new MessageReader(rule), charge, vault);
         return null;
     }

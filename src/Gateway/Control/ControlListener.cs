@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using SecureDrop.Formats.OpenPgp;
 using SecureDrop.Gateway.Start;
 
 namespace SecureDrop.Gateway.Control;
@@ -16,7 +17,7 @@ internal static class ControlListener
         builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.CreateBoundListenSocket = Bind).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = settings.Limits.BodyOctets + (1 << 20);
+            kestrel.Limits.MaxRequestBodySize = Profile.MaximumArmoredOctets + (1 << 20);
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.ListenUnixSocket(settings.ControlSocket, listener => listener.Protocols = HttpProtocols.Http1);
         });

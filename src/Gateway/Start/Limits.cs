@@ -11,7 +11,10 @@ internal sealed record Limits
     /// <summary>Octets of all bodies in flight together.</summary>
     public long BudgetOctets { get; init; } = 128 << 20;
 
-    /// <summary>Longest message as it is sent, binary or armored: one half of <see cref="BudgetOctets"/> can take it.</summary>
+    /// <summary>
+    /// Longest message of a source as it is sent, so an armored one holds less: one half of <see cref="BudgetOctets"/> can take it. A courier's, on
+    /// the control socket, may be as long once its armor is off.
+    /// </summary>
     public long BodyOctets { get; init; } = Profile.MaximumOctets;
 
     /// <summary>What a form may add to the message in it: boundaries and the field's headers.</summary>

@@ -1,3 +1,4 @@
+using SecureDrop.Formats.OpenPgp;
 using SecureDrop.Gateway.Arrivals;
 using SecureDrop.Gateway.Control;
 using SecureDrop.Gateway.Http;
@@ -36,8 +37,9 @@ internal sealed class RunningGateway : IAsyncDisposable
         var install = new KeyringInstall(vault, keyring, refuseExamples: !settings.Development);
         var door = new IntakeSwitch(settings.Open, vault, keyring);
         var budget = new OctetBudget(settings.Limits.BudgetOctets, settings.Time);
+        var couriers = new OctetBudget(2L * Profile.MaximumArmoredOctets, settings.Time);
         var rate = new RateBucket(settings.Limits.Burst, settings.Limits.RequestsPerSecond, settings.Time);
-        var intake = new Intake(vault, keyring, budget, rate, door);
+        var intake = new Intake(vault, keyring, budget, couriers, rate, door);
 
         if (install.Resume() is { } trouble) settings.Log.Write(StartKeyring.EventOf(trouble));
         if (settings.KeyringFile is { } file) await StartKeyring.InstallAsync(file, settings, install, keyring);
