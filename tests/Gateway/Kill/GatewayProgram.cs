@@ -35,12 +35,14 @@ internal sealed class GatewayProgram : IDisposable
         _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
     }
 
-    /// <summary>Waits until it says where it listens.</summary>
-    public async Task ListenAsync(TimeSpan limit)
+    /// <summary>Waits until it says where it listens; the processor time that this took it.</summary>
+    public async Task<TimeSpan> ListenAsync(TimeSpan limit)
     {
-        var line = await (_process?.StandardOutput.ReadLineAsync() ?? Task.FromResult<string?>(null)).WaitAsync(limit);
+        var process = _process ?? throw new InvalidOperationException("Not started.");
+        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(limit);
         Assert.True(line?.StartsWith("Listening on ", StringComparison.Ordinal), $"The gateway did not start: {line}");
         _http = new HttpClient { BaseAddress = new Uri((line ?? "").Split(' ', ',')[2]) };
+        return process.TotalProcessorTime;
     }
 
     /// <summary>SIGKILL: no last word.</summary>
