@@ -13,7 +13,7 @@ public sealed class InitTests : IDisposable
     public void First_trust_is_a_fingerprint_typed_by_a_person()
     {
         AssertRefused(2, "the first keyring needs --root", "--secret-key", _machine.Path("secret.asc"), "--keyring", Organisation.KeyringFile);
-        AssertRefused(1, "WrongRoot", "--secret-key", _machine.Path("secret.asc"), "--keyring", Organisation.KeyringFile, "--root", new string('A', 40));
+        AssertRefused(1, "it names another root", "--secret-key", _machine.Path("secret.asc"), "--keyring", Organisation.KeyringFile, "--root", new string('A', 40));
         AssertRefused(2, "--root takes a fingerprint", "--keyring", Organisation.KeyringFile, "--root", "ABCD");
 
         var taken = _machine.Run("init", "--secret-key", _machine.Path("secret.asc"), "--keyring", Organisation.KeyringFile, "--root", Organisation.Root.Grouped());
@@ -30,9 +30,9 @@ public sealed class InitTests : IDisposable
         var newer = Write(2, Organisation.Keyring.Lines.Hash);
         var taken = _machine.Run("init", "--keyring", newer);
         Assert.True(taken.ExitCode == 0, taken.All);
-        AssertRefused(1, "EpochLower", "--keyring", Organisation.KeyringFile);
-        AssertRefused(1, "Fork", "--keyring", Write(2, Organisation.Keyring.Lines.Hash, "http://127.0.0.1:1"));
-        AssertRefused(1, "PreviousHashWrong", "--keyring", Write(3, Sha256Hash.Of([1])));
+        AssertRefused(1, "its epoch is lower", "--keyring", Organisation.KeyringFile);
+        AssertRefused(1, "another keyring of the same epoch", "--keyring", Write(2, Organisation.Keyring.Lines.Hash, "http://127.0.0.1:1"));
+        AssertRefused(1, "it does not follow from the keyring before it", "--keyring", Write(3, Sha256Hash.Of([1])));
         Assert.Equal(0, _machine.Run("init", "--keyring", Write(7, Sha256Hash.Of([1]))).ExitCode);
     }
 
@@ -57,7 +57,7 @@ public sealed class InitTests : IDisposable
     {
         var text = File.ReadAllText(Organisation.KeyringFile).Replace("2099-06-30", "2099-06-29", StringComparison.Ordinal);
         File.WriteAllText(_machine.Path("altered.asc"), text);
-        AssertRefused(1, "SignatureWrong", "--keyring", _machine.Path("altered.asc"), "--root", $"{Organisation.Root}");
+        AssertRefused(1, "the root's signature does not verify", "--keyring", _machine.Path("altered.asc"), "--root", $"{Organisation.Root}");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class InitTests : IDisposable
         _machine.Time = new FixedTime(new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var late = _machine.Open(stick);
         Assert.Equal(1, late.ExitCode);
-        Assert.Contains("Expired", late.Error, StringComparison.Ordinal);
+        Assert.Contains("its expiry day has passed", late.Error, StringComparison.Ordinal);
         _machine.Time = new FixedTime(Organisation.Now);
         Assert.Equal(0, _machine.Open(stick).ExitCode);
     }
@@ -103,7 +103,7 @@ public sealed class InitTests : IDisposable
         File.WriteAllText(_machine.Path("file"), "");
         var nowhere = _machine.Run("acknowledge", "--to", _machine.Path("file"), "--passphrase-file", _machine.Path("passphrase"));
         Assert.Equal(3, nowhere.ExitCode);
-        Assert.Contains("hint:", nowhere.Error, StringComparison.Ordinal);
+        Assert.Contains("hint: put the medium in", nowhere.Error, StringComparison.Ordinal);
         File.AppendAllText(Path.Combine(_machine.Home, "ledger.txt"), "x");
         Assert.Equal(3, _machine.Run("list").ExitCode);
         Assert.Equal(2, _machine.Run("open").ExitCode);

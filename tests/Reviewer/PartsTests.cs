@@ -138,6 +138,7 @@ public sealed class PartsTests : IDisposable
 
     private string Acknowledged()
     {
+        Directory.CreateDirectory(_machine.Path("out"));
         var written = _machine.Run("acknowledge", "--to", _machine.Path("out"), "--passphrase-file", _machine.Path("passphrase"));
         Assert.True(written.ExitCode == 0, written.All);
         Assert.True(SignedText.TryRead(File.ReadAllBytes(AcknowledgementFile), out var signed, out _));

@@ -118,6 +118,7 @@ public sealed class RefusedBundleTests : IDisposable
         Assert.Equal(0, _machine.Open(first).ExitCode);
         Assert.Equal(0, _machine.Open(second).ExitCode);
         AssertRefused(first, "replayed: ends at line 3");
+        Assert.Contains("hint: nothing is missing", _machine.Open(first).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class StockGpgTests : IDisposable
         var opened = _machine.Open(_gateway.Export());
 
         Assert.True(opened.ExitCode == 0, opened.All);
-        Assert.Contains("1 entries opened, 0 failed", opened.Output, StringComparison.Ordinal);
+        Assert.Contains("1 entry opened, 0 failed", opened.Output, StringComparison.Ordinal);
         Assert.Equal(letter, File.ReadAllBytes(Path.Combine(_machine.CaseFolder(), "files", "letter.txt")));
     }
 

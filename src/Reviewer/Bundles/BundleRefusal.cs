@@ -11,7 +11,8 @@ internal sealed record BundleRefusal(BundleFault Fault, string Subject)
     public string Hint => Fault switch
     {
         BundleFault.SignerNotValid => "if the operator's key is new, update the keyring: securedrop-reviewer init --keyring FILE",
-        BundleFault.AnotherLedger or BundleFault.Replayed =>
+        BundleFault.Replayed => "nothing is missing: this machine has seen all of it already",
+        BundleFault.AnotherLedger =>
             "if the operators say, by a second channel, that the ledger began anew, type its id: open --new-ledger ID",
         BundleFault.NewLedgerNotThis => "compare the id with what the operators told you",
         BundleFault.StartMissing => "ask the operator for: export --from 1",
@@ -21,7 +22,7 @@ internal sealed record BundleRefusal(BundleFault Fault, string Subject)
     };
 
     /// <summary>`SignerNotValid` as `signer-not-valid`.</summary>
-    private string Word => string.Concat($"{Fault}".Select(letter => char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{letter}"))[1..];
+    public string Word => string.Concat($"{Fault}".Select(letter => char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{letter}"))[1..];
 
     private string Text => Fault switch
     {

@@ -17,8 +17,8 @@ internal static class AcknowledgeCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var to = new Option<string>("--to") { Required = true, Description = "folder to write acknowledgement-NNNNNN.asc to" };
-        var passphrase = new Option<FileInfo>("--passphrase-file") { Description = "its first line is the passphrase; without it you are asked" };
+        var to = new Option<string>("--to") { Required = true, HelpName = "DIR", Description = "folder to write acknowledgement-NNNNNN.asc to" };
+        var passphrase = new Option<FileInfo>("--passphrase-file") { HelpName = "FILE", Description = "its first line is the passphrase; without it you are asked" };
         var json = CommandDoor.JsonOption();
         var command = new Command("acknowledge", "Write the signed acknowledgement of the last bundle opened.") { to, passphrase, json };
         command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door =>
@@ -28,6 +28,8 @@ internal static class AcknowledgeCommand
 
     private static Trouble? Run(CommandDoor door, string to, FileInfo? passphraseFile, TimeProvider time)
     {
+        if (!Directory.Exists(to))
+            return Trouble.InputOutput($"{to} is not there", "put the medium in and mount it; this program does not make the folder, so that nothing lands beside the medium");
         using var home = HomeFolder.Hold(door.Home);
         if (home is null) return CommandDoor.InUse(door.Home);
         var now = time.GetUtcNow();
@@ -40,7 +42,6 @@ internal static class AcknowledgeCommand
         using (key)
         {
             var acknowledgement = new Acknowledgement(ledger.Id, last.Number, ledger.Head, today, Entries(ledger, state));
-            Directory.CreateDirectory(to);
             var path = Path.Combine(to, string.Create(CultureInfo.InvariantCulture, $"acknowledgement-{last.Number:D6}.asc"));
             PrivateFile.Replace(path, key.Sign(acknowledgement.Write(), now).Write());
             var told = acknowledgement.Entries.Where(entry => entry.Outcome == Outcome.Opened).Select(entry => entry.Entry).ToHashSet();
@@ -68,7 +69,7 @@ internal static class AcknowledgeCommand
         if (Passphrase.Take(passphraseFile) is not { } passphrase) return null;
         var opens = SigningKey.TryOpen(file.Armored, passphrase, out var key, out var refusal);
         Array.Clear(passphrase);
-        trouble = opens ? null : Trouble.Refused($"the secret key does not open: {refusal}", "try the passphrase again; nothing was written");
+        trouble = opens ? null : Trouble.Refused($"the secret key does not open: {refusal.Words()}", "try the passphrase again; nothing was written");
         return key;
     }
 
@@ -77,6 +78,6 @@ internal static class AcknowledgeCommand
         int Count(Outcome outcome) => acknowledgement.Entries.Count(entry => entry.Outcome == outcome);
         var answer = new AcknowledgeAnswer(path, acknowledgement.Bundle, Count(Outcome.Opened), Count(Outcome.Incomplete), Count(Outcome.Failed));
         if (door.Json) door.Output.WriteLine(JsonSerializer.Serialize(answer, HomeJson.Default.AcknowledgeAnswer));
-        else door.Output.WriteLine($"{path}\nbundle {answer.Bundle}: {answer.Opened} opened, {answer.Incomplete} incomplete, {answer.Failed} failed");
+        else door.Output.WriteLine($"{path}\nbundle {answer.Bundle}, so far: {answer.Opened} opened, {answer.Incomplete} incomplete, {answer.Failed} failed");
     }
 }

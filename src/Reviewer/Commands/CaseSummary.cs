@@ -37,6 +37,6 @@ internal sealed record CaseSummary(
         var missing = Missing is null ? "" : $", missing {Missing}";
         var flags = Flags.Count == 0 ? "" : $"  [{string.Join(", ", Flags)}]";
         var fault = Fault is null ? "" : $"  {Fault}";
-        return $"{Case}  {State}  {parts}{missing}, {Files} files{(Language is null ? "" : $", {SafeName.Show(Language)}")}{fault}{flags}";
+        return $"{Case}  {State}  {parts}{missing}, {Files} {(Files == 1 ? "file" : "files")}{(Language is null ? "" : $", {SafeName.Show(Language)}")}{fault}{flags}";
     }
 }

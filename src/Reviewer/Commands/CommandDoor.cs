@@ -5,10 +5,10 @@ namespace SecureDrop.Reviewer.Commands;
 /// <summary>What all commands share: their folder, their output, and the one place where a broken medium becomes an exit code.</summary>
 internal sealed record CommandDoor(string Home, bool Json, TextWriter Output, TextWriter Error)
 {
-    public static Option<string> HomeOption { get; } = new("--home")
+    public static Option<string?> HomeOption { get; } = new("--home")
     {
-        Description = "the reviewer's folder",
-        DefaultValueFactory = _ => Reviewer.Home.HomeFolder.Default,
+        HelpName = "DIR",
+        Description = "the reviewer's folder (default: ~/.securedrop-reviewer)",
         Recursive = true,
     };
 
@@ -20,7 +20,7 @@ internal sealed record CommandDoor(string Home, bool Json, TextWriter Output, Te
         var console = parsed.InvocationConfiguration;
         try
         {
-            var door = new CommandDoor(parsed.GetRequiredValue(HomeOption), json, console.Output, console.Error);
+            var door = new CommandDoor(parsed.GetValue(HomeOption) is { Length: > 0 } home ? home : Reviewer.Home.HomeFolder.Default, json, console.Output, console.Error);
             return action(door)?.Tell(console.Error) ?? ExitCodes.Done;
         }
         catch (Exception trouble) when (trouble is InvalidDataException or System.Text.Json.JsonException)

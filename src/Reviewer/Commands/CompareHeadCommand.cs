@@ -22,9 +22,7 @@ internal static class CompareHeadCommand
         var head = ledger.Head;
         var answer = new HeadAnswer($"{ledger.Id}", head.Number, $"{head.Head}");
         if (door.Json) door.Output.WriteLine(JsonSerializer.Serialize(answer, HomeJson.Default.HeadAnswer));
-        else door.Output.WriteLine($"ledger  {Grouped(answer.Ledger)}\nline    {answer.Line}\nhead    {Grouped(answer.Head)}");
+        else door.Output.WriteLine(answer);
         return null;
     }
-
-    private static string Grouped(string hex) => string.Join(' ', hex.Chunk(4).Select(four => new string(four)));
 }

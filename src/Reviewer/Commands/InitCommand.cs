@@ -12,12 +12,17 @@ internal static class InitCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var secretKey = new Option<string>("--secret-key") { Description = "armored secret key of this reviewer" };
-        var keyring = new Option<string>("--keyring") { Description = "the signed keyring" };
-        var root = new Option<string>("--root") { Description = "fingerprint of the root, from a second channel; needed the first time" };
+        var secretKey = new Option<string>("--secret-key") { HelpName = "FILE", Description = "armored secret key of this reviewer" };
+        var keyring = new Option<string>("--keyring") { HelpName = "FILE", Description = "the signed keyring" };
+        var root = new Option<string[]>("--root")
+        {
+            HelpName = "FINGERPRINT",
+            Description = "fingerprint of the root, from a second channel; needed the first time",
+            AllowMultipleArgumentsPerToken = true, // without quotes, the shell hands on its ten groups as ten words
+        };
         var command = new Command("init", "Set this machine up, or give it a newer keyring.") { secretKey, keyring, root };
         command.SetAction(parsed => CommandDoor.Run(parsed, false, door =>
-            Run(door, parsed.GetValue(secretKey), parsed.GetValue(keyring), parsed.GetValue(root), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))));
+            Run(door, parsed.GetValue(secretKey), parsed.GetValue(keyring), parsed.GetValue(root) is { Length: > 0 } groups ? string.Concat(groups) : null, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))));
         return command;
     }
 
@@ -56,7 +61,7 @@ internal static class InitCommand
         if ((typed ?? pin?.Root) is not { } root) return null;
         trouble = Trouble.Refused("this machine trusts another root", "a lost or stolen root means a new home folder: --home DIR");
         if (pin is not null && pin.Root != root) return null;
-        trouble = Trouble.InputOutput($"{file} cannot be read");
+        trouble = Trouble.InputOutput($"{file} is not there, is empty or is too long", "--keyring takes the signed keyring, a file");
         return PrivateFile.Read(file, SignedText.MaximumOctets) is { } frame ? Trust.Judge(frame, root, pin, today, out trouble) : null;
     }
 

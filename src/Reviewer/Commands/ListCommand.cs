@@ -23,7 +23,7 @@ internal static class ListCommand
         var ledger = Ledgers.Read(home);
         var cases = Directory.Exists(home.Cases) ? Directory.GetDirectories(home.Cases).Order() : Enumerable.Empty<string>();
         var listing = new Listing(
-            ledger?.Id.ToString(), ledger?.Lines.Count ?? 0,
+            ledger?.Id.ToString(), ledger?.Lines.Count,
             [.. cases.Select(path => CaseName.Read(home, Path.GetFileName(path))).OfType<CaseRecord>().Select(CaseSummary.Of)],
             [.. MachineState.Read(home).Entries.Where(entry => entry.Outcome == Outcome.Failed && entry.Case is null)
                 .Select(entry => OpenAnswer.Entry.Of(entry))]);
@@ -34,7 +34,7 @@ internal static class ListCommand
         }
 
         foreach (var one in listing.Cases) door.Output.WriteLine(one);
-        foreach (var entry in listing.Failed) door.Output.WriteLine($"entry {entry.Number}  failed {entry.Reason}");
+        foreach (var entry in listing.Failed) door.Output.WriteLine(entry);
         if (listing.Cases.Count + listing.Failed.Count == 0) door.Output.WriteLine("no cases");
         return null;
     }

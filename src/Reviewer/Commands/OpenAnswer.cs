@@ -3,9 +3,9 @@ using SecureDrop.Reviewer.Home;
 
 namespace SecureDrop.Reviewer.Commands;
 
-/// <summary>What `open --json` says of each bundle.</summary>
+/// <summary>What `open --json` says of each bundle; `Before` counts its entries that this machine had opened earlier.</summary>
 internal sealed record OpenAnswer(
-    int Bundle, string Ledger, int Line, string Head, IReadOnlyList<OpenAnswer.Entry> Entries, IReadOnlyList<CaseSummary> Cases, IReadOnlyList<string> Warnings)
+    int Bundle, string Ledger, int Line, string Head, int Before, IReadOnlyList<OpenAnswer.Entry> Entries, IReadOnlyList<CaseSummary> Cases, IReadOnlyList<string> Warnings)
 {
     /// <param name="Number">In the ledger.</param>
     /// <param name="Outcome">`opened`, `incomplete` or `failed`.</param>
@@ -15,5 +15,8 @@ internal sealed record OpenAnswer(
         public static Entry Of(EntryState state) => new(
             state.Entry, state.Outcome switch { Formats.Texts.Outcome.Opened => "opened", Formats.Texts.Outcome.Incomplete => "incomplete", _ => "failed" },
             state.Reason?.Word());
+
+        public override string ToString() => $"entry {Number}  {Outcome} {Reason}"
+            + (Reason == FailureReason.SecretKeyMissing.Word() ? " (sealed to another reviewer only, or to a secret key not brought here)" : "");
     }
 }

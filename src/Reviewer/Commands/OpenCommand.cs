@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using SecureDrop.Certificates;
+using SecureDrop.Formats.Bags;
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Bundles;
@@ -18,8 +19,8 @@ internal static class OpenCommand
     public static Command Create(TimeProvider time)
     {
         var bundles = new Argument<string[]>("BUNDLE") { Arity = ArgumentArity.OneOrMore, Description = "folder of a bundle" };
-        var newLedger = new Option<string>("--new-ledger") { Description = "id of a ledger that begins anew, typed by hand" };
-        var passphrase = new Option<FileInfo>("--passphrase-file") { Description = "its first line is the passphrase; without it you are asked" };
+        var newLedger = new Option<string>("--new-ledger") { HelpName = "ID", Description = "id of a ledger that begins anew, typed by hand" };
+        var passphrase = new Option<FileInfo>("--passphrase-file") { HelpName = "FILE", Description = "its first line is the passphrase; without it you are asked" };
         var json = CommandDoor.JsonOption();
         var command = new Command("open", "Check bundles and open what they hold.") { bundles, newLedger, passphrase, json };
         command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door =>
@@ -37,6 +38,7 @@ internal static class OpenCommand
             typed = id;
         }
 
+        if (bundles.Select(NotHere).FirstOrDefault(absent => absent is not null) is { } notHere) return notHere;
         using var home = HomeFolder.Hold(door.Home);
         if (home is null) return CommandDoor.InUse(door.Home);
         var now = time.GetUtcNow();
@@ -45,12 +47,13 @@ internal static class OpenCommand
         home.ClearWork();
         UnlockedKeys? keys = null;
         var answers = new List<OpenAnswer>();
+        IReadOnlyList<BundleRefusal> refusals = [];
         try
         {
             foreach (var path in bundles)
             {
                 var ours = Ledgers.Read(home);
-                var refusals = CheckedBundle.Check(path, keyring, ours, typed, now, home.EmptyWork("ciphertext"), out var bundle);
+                refusals = CheckedBundle.Check(path, keyring, ours, typed, now, home.EmptyWork("ciphertext"), out var bundle);
                 if (bundle is null) return Tell(door.Error, path, refusals);
                 keys ??= Unlock(home, passphraseFile, out trouble);
                 if (keys is null) return trouble;
@@ -70,8 +73,18 @@ internal static class OpenCommand
         {
             keys?.Dispose();
             home.ClearWork();
-            if (door.Json) door.Output.WriteLine(JsonSerializer.Serialize([.. answers], HomeJson.Default.OpenAnswerArray));
+            if (door.Json) door.Output.WriteLine(refusals.Count == 0
+                ? JsonSerializer.Serialize([.. answers], HomeJson.Default.OpenAnswerArray)
+                : JsonSerializer.Serialize(OpenRefusal.Of(answers, refusals), HomeJson.Default.OpenRefusal));
         }
+    }
+
+    /// <summary>A medium that is not in, or its folder named instead of a bundle's: nothing to be refused.</summary>
+    private static Trouble? NotHere(string path)
+    {
+        if (!Directory.Exists(path)) return Trouble.InputOutput($"there is no folder {SafeName.Show(path)}", "is the medium in, and mounted?");
+        if (File.Exists(Path.Combine(path, BundleFiles.TagManifest)) || Directory.GetDirectories(path, "bundle-*").Order().FirstOrDefault() is not { } inner) return null;
+        return Trouble.InputOutput($"{SafeName.Show(path)} is no bundle, but holds some", $"name one: securedrop-reviewer open {SafeName.Show(inner)}");
     }
 
     private static UnlockedKeys? Unlock(HomeFolder home, FileInfo? passphraseFile, out Trouble? trouble)
@@ -91,7 +104,7 @@ internal static class OpenCommand
     {
         var head = report.Bundle.Manifest.Info.Head;
         return new(
-            report.Bundle.Manifest.Info.Bundle, $"{report.Bundle.Story.Whole.Id}", head.Number, $"{head.Head}",
+            report.Bundle.Manifest.Info.Bundle, $"{report.Bundle.Story.Whole.Id}", head.Number, $"{head.Head}", report.OpenedBefore.Count,
             [.. report.Entries.Values.OrderBy(entry => entry.Entry).Select(OpenAnswer.Entry.Of)],
             [.. report.Cases.Select(CaseSummary.Of)], [.. report.Warnings(keyring.Lines.Epoch)]);
     }
@@ -99,11 +112,13 @@ internal static class OpenCommand
     private static void Tell(TextWriter output, OpenAnswer answer)
     {
         var failed = answer.Entries.Where(entry => entry.Reason is not null).ToList();
-        output.WriteLine($"bundle {answer.Bundle}: {answer.Entries.Count - failed.Count} entries opened, {failed.Count} failed");
-        foreach (var entry in failed) output.WriteLine($"entry {entry.Number}  failed {entry.Reason}");
+        var opened = answer.Entries.Count - failed.Count;
+        var now = answer.Before == 0 ? "" : $" now, {answer.Before} before";
+        output.WriteLine($"bundle {answer.Bundle}: {opened} {(opened == 1 ? "entry" : "entries")} opened{now}, {failed.Count} failed");
+        foreach (var entry in failed) output.WriteLine(entry);
         foreach (var one in answer.Cases) output.WriteLine(one);
         foreach (var warning in answer.Warnings) output.WriteLine($"warning: {warning}");
-        output.WriteLine($"ledger {answer.Ledger}, line {answer.Line}, head {answer.Head}");
+        output.WriteLine(new HeadAnswer(answer.Ledger, answer.Line, answer.Head));
     }
 
     private static Trouble Tell(TextWriter error, string path, IReadOnlyList<BundleRefusal> refusals)

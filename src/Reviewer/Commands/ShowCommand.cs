@@ -61,7 +61,7 @@ internal static class ShowCommand
             output.WriteLine($"consent  court {Word(consent.Court)}, archive {Word(consent.Archive)}, publication {Word(consent.Publication)}");
         if (testimony.Safety is { } safety) output.WriteLine($"safety  {SafeName.Show(safety)}");
         output.WriteLine();
-        output.WriteLine(SafeName.ShowText(testimony.Account));
+        output.WriteLine(SafeName.ShowText(testimony.Account).TrimEnd('\n'));
         output.WriteLine();
     }
 

@@ -6,12 +6,13 @@ namespace SecureDrop.Reviewer.Home;
 
 /// <summary>Our own JSON files and `--json` answers, written without reflection.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(MachineState))]
 [JsonSerializable(typeof(CaseRecord))]
 [JsonSerializable(typeof(Listing))]
 [JsonSerializable(typeof(HeadAnswer))]
 [JsonSerializable(typeof(OpenAnswer[]))]
+[JsonSerializable(typeof(OpenRefusal))]
 [JsonSerializable(typeof(AcknowledgeAnswer))]
 internal sealed partial class HomeJson : JsonSerializerContext;

@@ -29,13 +29,13 @@ internal static class Trust
     {
         trouble = null;
         if (VerifiedKeyring.TryOpen(frame, root, pin, today, out var keyring, out var refusal, out var refused)) return keyring;
-        var which = refused is null ? "" : $" ({refused.Primary.Grouped()}: {refused.Refusal})";
-        trouble = Trouble.Refused($"the keyring is refused: {refusal}{which}", Hint(refusal));
+        trouble = Trouble.Refused($"the keyring is refused: {refusal.Words(refused)}", Hint(refusal));
         return null;
     }
 
     private static string Hint(KeyringRefusal refusal) => refusal switch
     {
+        KeyringRefusal.IsCertificate => "--keyring takes the keyring that the root has signed, usually keyring.asc",
         KeyringRefusal.Expired => "ask for the newest keyring, then: securedrop-reviewer init --keyring FILE",
         KeyringRefusal.WrongRoot => "compare the fingerprint of --root with the one you were given by a second channel",
         KeyringRefusal.EpochLower => "this machine has seen a newer keyring; ask for the newest",

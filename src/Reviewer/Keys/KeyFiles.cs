@@ -28,6 +28,13 @@ internal static class KeyFiles
         return Refused;
     }
 
+    /// <summary>Says so, before a passphrase is asked for, when a file is there already; null when all are free.</summary>
+    public static int? Taken(ParseResult parsed, string option, params string[] paths)
+    {
+        if (paths.FirstOrDefault(File.Exists) is not { } taken) return null;
+        return Reviewer.Trouble.InputOutput($"{taken} is there already", $"nothing is written over: give another {option}, or move it away").Tell(parsed.InvocationConfiguration.Error);
+    }
+
     /// <summary>Never over an existing file: an overwritten secret key is a lost one. Synced before it returns.</summary>
     public static void WriteNew(string path, string text, bool secret)
     {

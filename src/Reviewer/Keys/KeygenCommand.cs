@@ -12,15 +12,15 @@ internal static class KeygenCommand
 
     public static Command Create(TimeProvider? time = null)
     {
-        var role = new Option<string>("--role") { Required = true, Description = "reviewer (opens submissions), operator (signs bundles) or root (signs keyrings)" };
+        var role = new Option<string>("--role") { HelpName = "ROLE", Required = true, Description = "reviewer (opens submissions), operator (signs bundles) or root (signs keyrings)" };
         role.AcceptOnlyFromAmong("reviewer", "root", "operator");
-        var name = new Option<string>("--name") { Required = true, Description = "user ID and start of the file names: letters, digits, - _ ." };
+        var name = new Option<string>("--name") { HelpName = "NAME", Required = true, Description = "user ID and start of the file names: letters, digits, - _ ." };
         name.Validators.Add(result =>
         {
             if (!IsName(result.GetValueOrDefault<string>())) result.AddError("--name takes 1 to 64 of a-z A-Z 0-9 - _ . and does not start with a dot.");
         });
-        var folder = new Option<DirectoryInfo>("--out") { Description = "folder for the files (default: this one)", DefaultValueFactory = _ => new(".") };
-        var passphraseFile = new Option<FileInfo?>("--passphrase-file") { Description = "its first line is the passphrase; without it you are asked" };
+        var folder = new Option<DirectoryInfo>("--out") { HelpName = "DIR", Description = "folder for the files (default: this one)", DefaultValueFactory = _ => new(".") };
+        var passphraseFile = new Option<FileInfo?>("--passphrase-file") { HelpName = "FILE", Description = "its first line is the passphrase; without it you are asked" };
         var json = new Option<bool>("--json") { Description = "print the fingerprint and files as JSON" };
 
         var command = new Command("keygen", "Make a secret key, its certificate and its revocation.") { role, name, folder, passphraseFile, json };
@@ -35,13 +35,14 @@ internal static class KeygenCommand
 
     private static int Make(ParseResult parsed, bool opens, string name, DirectoryInfo folder, FileInfo? passphraseFile, bool json, TimeProvider time)
     {
+        var path = Path.Combine(folder.FullName, name);
+        if (KeyFiles.Taken(parsed, "--name or --out", path + ".secret.asc", path + ".revocation.asc", path + ".public.asc") is { } taken) return taken;
         var passphrase = Passphrase.Choose(passphraseFile);
         if (passphrase is null) return KeyFiles.Refuse(parsed, "The passphrase is empty, or the two did not agree.");
         var key = NewKey.Make(name, opens, time.GetUtcNow(), subkeyExpires: null, passphrase, new SecureRandom());
         Array.Clear(passphrase);
 
         folder.Create();
-        var path = Path.Combine(folder.FullName, name);
         KeyFiles.WriteNew(path + ".secret.asc", key.Secret, secret: true);
         KeyFiles.WriteNew(path + ".revocation.asc", key.Revocation, secret: true);
         KeyFiles.WriteNew(path + ".public.asc", key.Public, secret: false);

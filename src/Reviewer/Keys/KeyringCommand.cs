@@ -11,19 +11,19 @@ internal static class KeyringCommand
 {
     public static Command Create(TimeProvider? time = null)
     {
-        var rootKey = new Option<FileInfo>("--root-key") { Required = true, Description = "the root's secret key" };
-        var passphraseFile = new Option<FileInfo?>("--passphrase-file") { Description = "its first line is the passphrase; without it you are asked" };
+        var rootKey = new Option<FileInfo>("--root-key") { HelpName = "FILE", Required = true, Description = "the root's secret key" };
+        var passphraseFile = new Option<FileInfo?>("--passphrase-file") { HelpName = "FILE", Description = "its first line is the passphrase; without it you are asked" };
         var holders = Certificates("--holder", "certificate of a reviewer whose acknowledgement a purge waits for");
         var reviewers = Certificates("--reviewer", "certificate of any other reviewer");
         var operators = Certificates("--operator", "certificate of one who signs bundles");
-        var addresses = new Option<string[]>("--address") { Description = "where the gateway is reached", AllowMultipleArgumentsPerToken = true };
-        var epoch = new Option<int>("--epoch") { DefaultValueFactory = _ => 1, Description = "number of this keyring", CustomParser = Number };
-        var previous = new Option<FileInfo?>("--previous") { Description = "the signed keyring before this one, when there is one" };
+        var addresses = new Option<string[]>("--address") { HelpName = "URL", Description = "where the gateway is reached", AllowMultipleArgumentsPerToken = true };
+        var epoch = new Option<int>("--epoch") { HelpName = "N", DefaultValueFactory = _ => 1, Description = "number of this keyring", CustomParser = Number };
+        var previous = new Option<FileInfo?>("--previous") { HelpName = "FILE", Description = "the signed keyring before this one, when there is one" };
         var from = Day("--seal-from", required: false, "first day to seal by it (default: today)");
         var until = Day("--seal-until", required: true, "last day to seal by it");
         var accept = Day("--accept-until", required: true, "last day on which the gateway takes what was sealed by it");
         var expires = Day("--expires", required: true, "last day of the keyring itself");
-        var target = new Option<FileInfo>("--out") { Required = true, Description = "file to write" };
+        var target = new Option<FileInfo>("--out") { HelpName = "FILE", Required = true, Description = "file to write" };
 
         var command = new Command("keyring", "Write and sign a keyring.")
         {
@@ -31,6 +31,7 @@ internal static class KeyringCommand
         };
         command.SetAction(parsed => KeyFiles.Run(parsed, () =>
         {
+            if (KeyFiles.Taken(parsed, "--out", parsed.GetRequiredValue(target).FullName) is { } taken) return taken;
             var now = (time ?? TimeProvider.System).GetUtcNow();
             var today = DateOnly.FromDateTime(now.UtcDateTime);
             var first = parsed.GetValue(from) ?? today;
@@ -54,7 +55,7 @@ internal static class KeyringCommand
     }
 
     private static Option<FileInfo[]> Certificates(string name, string what) =>
-        new(name) { Description = what, AllowMultipleArgumentsPerToken = true };
+        new(name) { HelpName = "FILE", Description = what, AllowMultipleArgumentsPerToken = true };
 
     private static int Number(ArgumentResult result)
     {
@@ -66,6 +67,7 @@ internal static class KeyringCommand
     private static Option<DateOnly?> Day(string name, bool required, string what) => new(name)
     {
         Required = required,
+        HelpName = "DAY",
         Description = what + ", as 2026-12-31",
         CustomParser = result =>
         {

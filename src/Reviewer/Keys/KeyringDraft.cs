@@ -18,7 +18,7 @@ internal sealed class KeyringDraft(DateTimeOffset now)
         foreach (var file in files ?? [])
         {
             if (!Certificate.TryRead(File.ReadAllText(file.FullName), now, out var certificate, out var refusal))
-                return Fail($"{file.Name}: certificate refused, {refusal}.");
+                return Fail($"{file.Name}: the certificate is refused: {refusal.Words()}.");
             if (role == KeyringRole.Operator != (certificate.Subkeys.Count == 0))
                 return Fail($"{file.Name}: reviewers' certificates have an encryption subkey, operators' have none.");
             _certificates.Add(new(certificate.Primary, certificate.Armored));
@@ -33,7 +33,7 @@ internal sealed class KeyringDraft(DateTimeOffset now)
     {
         if (!SigningKey.TryOpen(File.ReadAllText(rootKey.FullName), passphrase, out var key, out var refusal))
         {
-            Trouble = $"{rootKey.Name}: {refusal}.";
+            Trouble = $"{rootKey.Name}: {refusal.Words()}.";
             return null;
         }
         using (key)
@@ -52,7 +52,7 @@ internal sealed class KeyringDraft(DateTimeOffset now)
         {
             if (!VerifiedKeyring.TryOpen(File.ReadAllBytes(previous.FullName), key.Primary, pin: null, DateOnly.MinValue, out var old, out var why))
             {
-                Trouble = $"{previous.Name}: {why}.";
+                Trouble = $"{previous.Name}: {why.Words()}.";
                 return null;
             }
             before = old.Lines.Hash;
@@ -61,7 +61,7 @@ internal sealed class KeyringDraft(DateTimeOffset now)
         {
             var text = Keyring.Compose(epoch, today, expires, before, key.Primary, addresses, _lines, _certificates).Text;
             if (VerifiedKeyring.TryOpen(key.Sign(text.Span, now).Write(), key.Primary, pin: null, today, out var keyring, out var refusal)) return keyring;
-            Trouble = $"The keyring would be refused: {refusal}.";
+            Trouble = $"The keyring would be refused: {refusal.Words()}.";
         }
         catch (ArgumentException contradiction)
         {

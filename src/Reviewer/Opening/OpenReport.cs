@@ -9,6 +9,10 @@ namespace SecureDrop.Reviewer.Opening;
 /// <summary>What opening a bundle did, and what a person must hear about it.</summary>
 internal sealed record OpenReport(CheckedBundle Bundle, MachineState Before, IReadOnlyList<CaseRecord> Cases, IReadOnlyDictionary<int, EntryState> Entries)
 {
+    /// <summary>Entries of the bundle that this machine had opened before: they are not opened again.</summary>
+    public IReadOnlySet<int> OpenedBefore { get; } =
+        Before.Entries.Where(entry => entry.Outcome != Outcome.Failed).Select(entry => entry.Entry).Intersect(Bundle.Ciphertexts.Keys).ToHashSet();
+
     public IEnumerable<string> Warnings(int ownEpoch)
     {
         var info = Bundle.Manifest.Info;
@@ -17,7 +21,7 @@ internal sealed record OpenReport(CheckedBundle Bundle, MachineState Before, IRe
             yield return $"entry {line.Entry} was purged by force on {line.Day:yyyy-MM-dd}: {SafeName.Show(line.Reason ?? "")}";
         var purged = Bundle.Story.NewLines.Where(line => line.Event == LedgerEvent.Purged).Select(line => line.Entry);
         var unknown = purged.Where(entry => !acknowledged.Contains(entry)).ToList();
-        if (unknown.Count > 0) yield return $"purged without an acknowledgement that this machine made: entries {Ranges.Of(unknown)}";
+        if (unknown.Count > 0) yield return $"purged without an acknowledgement that this machine made: {(unknown.Count == 1 ? "entry" : "entries")} {Ranges.Of(unknown)}";
         var previous = Before.Bundles.FirstOrDefault(bundle => bundle.Number == info.Bundle - 1);
         if (previous is not null && previous.TagManifest != $"{info.PreviousBundle}")
             yield return $"bundle {info.Bundle} follows another bundle {previous.Number} than the one opened here; the ledgers agree";
