@@ -1,4 +1,6 @@
 using System.Text.Json;
+using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Opening;
 
 namespace SecureDrop.Reviewer.Tests;
 
@@ -101,14 +103,68 @@ public sealed class HostileMessageTests : IDisposable
     [Fact]
     public void A_gigabyte_in_a_megabyte_is_stopped_and_leaves_nothing()
     {
-        var zeros = new byte[1 << 20];
-        var bomb = Crafted.Zlib(stream =>
-        {
-            stream.Write(Crafted.LiteralHeader(1u << 30));
-            for (var count = 0; count < 1024; count++) stream.Write(zeros);
-        });
-        Assert.Equal("failed too-large", Open(Crafted.Message(bomb)));
+        Assert.Equal("failed too-large", Open(Crafted.Message(Crafted.Zlib(stream => Zeros(stream, 1024)))));
         Assert.DoesNotContain(Directory.GetFiles(_machine.Home, "*", SearchOption.AllDirectories), path => new FileInfo(path).Length > 16 << 20);
+    }
+
+    [Fact]
+    public void Forty_kilobytes_do_not_become_a_quarter_of_a_gigabyte()
+    {
+        var zeros = Crafted.Zlib(stream => Zeros(stream, 240));
+        var message = Crafted.Message(Crafted.Zlib(stream => stream.Write(zeros)));
+        Assert.InRange(message.Length, 1, 50_000);
+        Assert.Equal("failed too-large", Open(message));
+    }
+
+    public static TheoryData<byte[]> Runs => new()
+    {
+        // The least that a library takes for a signature, and for a one-pass signature.
+        new byte[] { 0xC2, 13, 4, 0, 1, 10, 0, 0, 0, 0, 0, 0, 0, 1, 1 },
+        new byte[] { 0xC4, 13, 3, 0, 10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void Three_million_signatures_in_a_few_kilobytes_are_counted_and_never_gathered(byte[] signature)
+    {
+        var block = Enumerable.Repeat(signature, 10_000).SelectMany(octets => octets).ToArray();
+        var run = Crafted.Zlib(stream =>
+        {
+            for (var count = 0; count < 300; count++) stream.Write(block);
+        });
+        // Packed twice: what a first pass leaves of a run is a run.
+        var inner = Crafted.Zlib(stream => stream.Write(run));
+        Assert.InRange(inner.Length, 1, 20_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(FailureReason.TooLarge, InnerMessage.Read(new MemoryStream(inner), new Unpacking(), Stream.Null, out _));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
+        Assert.Equal("failed too-large", Open(Crafted.Message(inner)));
+    }
+
+    [Theory]
+    [InlineData(0xC2, "failed too-large")]
+    [InlineData(0xCB, "opened")]
+    public void One_packet_that_is_no_content_cannot_be_of_any_length(byte first, string expected)
+    {
+        byte[] packet = [first, 0xFF, 0, 1, 0, 1, .. Crafted.LiteralHeader(65_537 - 6)[6..], .. new byte[65_531]];
+        Assert.Equal(expected, Open(Crafted.Message(first == 0xCB ? packet : [.. packet, .. Crafted.Literal(Letter)])));
+    }
+
+    [Fact]
+    public void Control_a_letter_signed_by_two_people_opens() => Assert.Equal("opened", Open(Crafted.Message(
+        [.. Crafted.Packet(4, [3]), .. Crafted.Packet(4, [3]), .. Crafted.Literal(Letter), .. Crafted.Packet(2, [4]), .. Crafted.Packet(2, [4])])));
+
+    [Fact]
+    public void Many_small_bombs_share_one_budget_and_letters_that_honest_programs_compressed_need_none_of_it()
+    {
+        var unpacking = new Unpacking(budget: 2 << 20);
+        FailureReason? Read(byte[] inner) => InnerMessage.Read(new MemoryStream(inner), unpacking, Stream.Null, out _);
+        var bomb = Crafted.Zlib(stream => stream.Write([.. Crafted.LiteralHeader(1_000_000), .. new byte[1_000_000]]));
+        FailureReason? enough = FailureReason.TooLarge;
+        Assert.Equal([null, null, enough, enough], Enumerable.Range(0, 4).Select(_ => Read(bomb)));
+
+        var text = Crafted.Literal(System.Text.Encoding.ASCII.GetBytes(Convert.ToHexString(Testimonies.Random(500_000))));
+        Assert.Null(Read(Crafted.Zlib(stream => stream.Write(text))));
     }
 
     public static TheoryData<string, byte[]> Insides => new()
@@ -127,6 +183,14 @@ public sealed class HostileMessageTests : IDisposable
 
     [Fact]
     public void A_message_that_is_none_fails_alone() => Assert.Equal("failed not-openpgp", Open("From: nobody, no message at all"u8.ToArray()));
+
+    /// <summary>A literal of so many megabytes of nothing.</summary>
+    private static void Zeros(Stream stream, int megabytes)
+    {
+        var zeros = new byte[1 << 20];
+        stream.Write(Crafted.LiteralHeader((uint)megabytes << 20));
+        for (var count = 0; count < megabytes; count++) stream.Write(zeros);
+    }
 
     /// <summary>Opens the message beside a good one, and tells what became of it.</summary>
     private string Open(byte[] message)

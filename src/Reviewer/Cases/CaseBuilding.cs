@@ -84,7 +84,8 @@ internal sealed class CaseBuilding(HomeFolder home, SliceOpening slices)
         var disk = SafeName.ForDisk(name);
         var head = new byte[FileFlags.Head];
         using (var file = File.OpenRead(letter.Slice)) head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-        File.Copy(letter.Slice, Path.Combine(work, "files", disk));
+        // Moved, not copied: a disk that held it once must be enough.
+        File.Move(letter.Slice, Path.Combine(work, "files", disk));
         return version with { Files = [new CaseFile(name, disk, letter.Octets, true, FileFlags.Of(name, head))] };
     }
 

@@ -1,12 +1,13 @@
 namespace SecureDrop.Reviewer.Opening;
 
-/// <summary>
-/// Reads at most <c>limit</c> octets of what a hostile sender compressed, then throws <see cref="TooLargeException"/>:
-/// a megabyte can unpack to a thousand times its size.
-/// </summary>
-internal sealed class BoundedStream(Stream inner, long limit) : Stream
+/// <summary>Reads at most <c>limit</c> octets of what a hostile sender compressed, then throws <see cref="TooLargeException"/>.</summary>
+/// <param name="inner">What comes of the compressed data.</param>
+/// <param name="limit">Octets that may be read.</param>
+/// <param name="free">Octets of them that nobody is asked for.</param>
+/// <param name="take">Asked for all others: may so many be read?</param>
+internal sealed class BoundedStream(Stream inner, long limit, long free, Func<long, bool> take) : Stream
 {
-    private long _left = limit;
+    private long _read;
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -17,8 +18,10 @@ internal sealed class BoundedStream(Stream inner, long limit) : Stream
     public override int Read(Span<byte> buffer)
     {
         var got = inner.Read(buffer);
-        _left -= got;
-        return _left >= 0 ? got : throw new TooLargeException();
+        var before = Math.Max(_read, free);
+        _read += got;
+        if (_read > limit || (_read > before && !take(_read - before))) throw new TooLargeException();
+        return got;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

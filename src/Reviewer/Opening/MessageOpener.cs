@@ -13,6 +13,8 @@ namespace SecureDrop.Reviewer.Opening;
 /// </summary>
 internal sealed class MessageOpener(UnlockedKeys keys, Func<KeyId, bool> isDestroyed)
 {
+    private readonly Unpacking _unpacking = new();
+
     /// <param name="octets">One binary message, at most <see cref="Profile"/>'s limit.</param>
     /// <param name="plaintext">Gets the literal data; what it holds after a failure is to be thrown away.</param>
     /// <param name="fileName">The literal packet's file name, as hostile as everything inside.</param>
@@ -28,7 +30,7 @@ internal sealed class MessageOpener(UnlockedKeys keys, Func<KeyId, bool> isDestr
         try
         {
             return Decrypt(wrapped, clear, out var length)
-                ?? InnerMessage.Read(new MemoryStream(clear, 0, length, writable: false), plaintext, out fileName);
+                ?? InnerMessage.Read(new MemoryStream(clear, 0, length, writable: false), _unpacking, plaintext, out fileName);
         }
         finally
         {
