@@ -43,6 +43,17 @@ public sealed class InitTests : IDisposable
         AssertRefused(1, "trusts another root", "--keyring", Organisation.KeyringFile, "--root", new string('A', 40));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("root 0\n")]
+    public void A_damaged_pin_is_refused_by_name_and_never_taken_for_first_trust(string pin)
+    {
+        SetUp();
+        File.WriteAllText(Path.Combine(_machine.Home, "keyring.pin"), pin);
+        AssertRefused(3, "keyring.pin is damaged", "--keyring", Organisation.KeyringFile, "--root", $"{Organisation.Root}");
+        Assert.Contains("keyring.pin is damaged", _machine.Open(_machine.Path("stick")).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_secret_key_that_the_keyring_does_not_name_is_refused()
     {

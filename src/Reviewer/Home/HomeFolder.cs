@@ -27,14 +27,15 @@ internal sealed class HomeFolder : IDisposable
     /// <summary>For a command that changes nothing.</summary>
     public static HomeFolder ForReading(string path) => new(Path.GetFullPath(path), null);
 
-    /// <summary>Makes the folder when it is absent and holds it; null when another run holds it.</summary>
+    /// <summary>Makes the folder when it is absent, closes it to others when it was not, and holds it; null when another run holds it.</summary>
     public static HomeFolder? Hold(string path)
     {
         var root = Path.GetFullPath(path);
         MakeFolder(root);
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(root) != OwnerOnly) File.SetUnixFileMode(root, OwnerOnly);
         try
         {
-            return new HomeFolder(root, new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new HomeFolder(root, PrivateFile.Open(Path.Combine(root, "lock"), FileMode.OpenOrCreate));
         }
         catch (IOException)
         {
@@ -42,9 +43,11 @@ internal sealed class HomeFolder : IDisposable
         }
     }
 
-    /// <summary>Only the owner may enter, read or write.</summary>
+    /// <summary>Only the owner may enter, read or write, also the folders on the way that are not there yet.</summary>
     public static void MakeFolder(string path)
     {
+        // CreateDirectory gives the mode to the last folder alone.
+        if (Path.GetDirectoryName(path) is { Length: > 0 } parent && !Directory.Exists(parent)) MakeFolder(parent);
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, OwnerOnly);
     }

@@ -4,9 +4,13 @@ namespace SecureDrop.Reviewer.Home;
 internal static class PrivateFile
 {
     /// <summary>Opens a new or emptied file for writing (and reading back what was written).</summary>
-    public static FileStream Create(string path)
+    public static FileStream Create(string path) => Open(path, FileMode.Create);
+
+    /// <summary>Opens a file that nobody else may open meanwhile.</summary>
+    public static FileStream Open(string path, FileMode mode)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        var access = mode == FileMode.Append ? FileAccess.Write : FileAccess.ReadWrite;
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);
     }

@@ -15,8 +15,14 @@ internal static class Trust
         return Judge(frame, pin.Root, pin, today, out trouble);
     }
 
-    public static Pin? ReadPin(HomeFolder home) =>
-        PrivateFile.Read(home.Pin, 4096) is { } octets && Pin.TryRead(octets, out var pin, out _) ? pin : null;
+    /// <summary>Null before first trust.</summary>
+    /// <exception cref="InvalidDataException">The pin is damaged: it never passes for first trust, by which another root or an older keyring could slip in.</exception>
+    public static Pin? ReadPin(HomeFolder home)
+    {
+        if (!File.Exists(home.Pin)) return null;
+        var octets = PrivateFile.Read(home.Pin, 4096) ?? [];
+        return Pin.TryRead(octets, out var pin, out var why) ? pin : throw new InvalidDataException($"{home.Pin} is damaged ({why}).");
+    }
 
     /// <summary>Keeps a keyring and pins its epoch and hash. The keyring is written first: a pin without its keyring would lock us out.</summary>
     public static void Install(HomeFolder home, TrustedKeyring keyring)
