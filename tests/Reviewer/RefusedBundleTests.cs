@@ -58,6 +58,7 @@ public sealed class RefusedBundleTests : IDisposable
     {
         { "stranger", "signature-wrong: tagmanifest-sha256.txt" },
         { "early", "signer-not-valid" },
+        { "backdate", "info-contradicts: bag-info.txt, dated 2026-11-23, before line 3 of 2026-11-24" },
         { "omit", "entry-missing: data/00000002.pgp" },
         { "add", "entry-unknown: data/00000004.pgp" },
         { "replace", "entry-altered: data/00000002.pgp" },
@@ -83,6 +84,16 @@ public sealed class RefusedBundleTests : IDisposable
         AssertRefused(_machine.Stick(bundle), named);
 
         Assert.Equal(0, _machine.Open(good).ExitCode);
+    }
+
+    [Fact]
+    public void A_machine_whose_clock_is_behind_is_told_its_date()
+    {
+        var stick = _machine.Stick(_gateway.Export());
+        _machine.Time = new FixedTime(Organisation.Now.AddYears(-1));
+        AssertRefused(stick, "this machine's date, now 2025-11-25, is wrong");
+        _machine.Time = new FixedTime(Organisation.Now);
+        Assert.Equal(0, _machine.Open(stick).ExitCode);
     }
 
     [Fact]
@@ -235,6 +246,7 @@ public sealed class RefusedBundleTests : IDisposable
         {
             case "stranger": bundle.Signer = Organisation.Stranger.Value; break;
             case "early": bundle.Day = new DateOnly(2020, 1, 1); break;
+            case "backdate": bundle.Day = Gateway.Day.AddDays(-1); break;
             case "omit": bundle.Files.Remove(second); break;
             case "add": bundle.Files["data/00000004.pgp"] = bundle.Files[second]; break;
             case "replace": bundle.Files[second] = Testimonies.Seal(8, "other")[0]; break;

@@ -3,13 +3,19 @@ using SecureDrop.Formats.Testimonies;
 namespace SecureDrop.Reviewer.Bundles;
 
 /// <summary>Why a bundle is refused, and what in it (escaped when told: names come from outside).</summary>
-internal sealed record BundleRefusal(BundleFault Fault, string Subject)
+/// <param name="Fault">Why.</param>
+/// <param name="Subject">What in it.</param>
+/// <param name="Today">This machine's day, when it was judged by.</param>
+internal sealed record BundleRefusal(BundleFault Fault, string Subject, DateOnly? Today = null)
 {
     public override string ToString() => $"{Word}: {SafeName.Show(Subject)}: {Text}";
 
     /// <summary>The next step.</summary>
     public string Hint => Fault switch
     {
+        // A signature of tomorrow is void: an isolated machine's clock stays behind when its battery dies.
+        BundleFault.SignatureWrong when Today is { } today =>
+            $"ask the operator for a new copy of this bundle; or this machine's date, now {today:yyyy-MM-dd}, is wrong: set it right",
         BundleFault.SignerNotValid => "if the operator's key is new, update the keyring: securedrop-reviewer init --keyring FILE",
         BundleFault.Replayed => "nothing is missing: this machine has seen all of it already",
         BundleFault.AnotherLedger =>

@@ -22,6 +22,7 @@ internal sealed record CheckedBundle(SealedManifest Manifest, BundleStory Story,
         if (Fails(SameFiles(folder, manifest), out refusals)) return refusals;
         if (Fails(ReadLedger(folder, manifest, out var ledger), out refusals) || ledger is null) return refusals;
         if (Fails(BundleStory.Join(ours, ledger, typed, out var story), out refusals) || story is null) return refusals;
+        if (Fails(NotBackdated(story, manifest.Info), out refusals)) return refusals;
         if (Fails(SameEntries(story, manifest), out refusals)) return refusals;
         if (Fails(Copy(folder, manifest, copies, out var ciphertexts), out refusals)) return refusals;
         bundle = new CheckedBundle(manifest, story, ciphertexts);
@@ -51,6 +52,11 @@ internal sealed record CheckedBundle(SealedManifest Manifest, BundleStory Story,
             && info.PayloadFiles == manifest.Payload.Count && info.PayloadOctets == folder.PayloadOctets
             ? [] : [new(BundleFault.InfoContradicts, BundleFiles.Info)];
     }
+
+    /// <summary>The bundle's day decides whether its signer was still an operator, so nobody retired may write one from before what the ledger tells.</summary>
+    private static BundleRefusal[] NotBackdated(BundleStory story, BagInfo info) =>
+        story.Whole.Lines is [.., var last] && info.Date < last.Day
+            ? [new(BundleFault.InfoContradicts, $"{BundleFiles.Info}, dated {info.Date:yyyy-MM-dd}, before line {last.Number} of {last.Day:yyyy-MM-dd}")] : [];
 
     /// <summary>The ledger, not the manifest, says what must be here and with which hash.</summary>
     private static List<BundleRefusal> SameEntries(BundleStory story, SealedManifest manifest)

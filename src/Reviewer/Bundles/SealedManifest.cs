@@ -24,7 +24,7 @@ internal sealed record SealedManifest(BagInfo Info, IReadOnlyDictionary<string, 
         if (tagOctets is null) return [new(BundleFault.Malformed, BundleFiles.TagManifest)];
         if (signature is null) return [new(BundleFault.SignatureWrong, BundleFiles.Signature)];
         if (FindSigner(keyring, tagOctets, Encoding.Latin1.GetString(signature), now) is not { } signer)
-            return [new(BundleFault.SignatureWrong, BundleFiles.TagManifest)];
+            return [new(BundleFault.SignatureWrong, BundleFiles.TagManifest, DateOnly.FromDateTime(now.UtcDateTime))];
         if (!Manifest.TryRead(tagOctets, out var tags, out _) || !tags.Lines.Select(line => line.Path).Order().SequenceEqual(Tagged.Order()))
             return [new(BundleFault.Malformed, BundleFiles.TagManifest)];
 
