@@ -41,6 +41,17 @@ public sealed class SealTests
         Assert.StartsWith("root 99A684FD000F20BEAD950556D8E9DFFCC0850318\nepoch 1\nhash ", File.ReadAllText(desk.Files("home").Single()), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_a_source_leaves_on_a_disk_nobody_else_on_the_device_reads()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var desk = new Desk();
+        Assert.Equal(0, await desk.SealAsync("out"));
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        foreach (var file in desk.Files("out").Concat(desk.Files("home"))) Assert.Equal(Owner, File.GetUnixFileMode(file));
+        foreach (var folder in new[] { "out", "home" }) Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(desk.PathOf(folder)));
+    }
+
     [Theory]
     [InlineData("root FFFF84FD000F20BEAD950556D8E9DFFCC0850318\nepoch 1\n", 3, "damaged")]
     [InlineData("root 99A684FD000F20BEAD950556D8E9DFFCC0850318\nepoch 2\n", 1, "its epoch is lower")]

@@ -65,6 +65,23 @@ public sealed class SendTests
         Assert.Contains("refuses it: recipient_retired: Retired.\n", desk.Notes, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(200, """{"receipt":"RECEIPT","state":"opened\u001b[2J"}""")]
+    [InlineData(200, """{"receipt":"RECEIPT","state":"lost"}""")]
+    [InlineData(422, """{"code":"x\u001b]0;x\u0007","title":"\u202eturned\u009b2J"}""")]
+    public async Task A_hostile_gateway_does_not_steer_the_terminal(int status, string answer)
+    {
+        using var desk = new Desk();
+        using var gateway = new FakeGateway();
+        await desk.SealAsync("out");
+        var receipt = Receipt.Of(Sha256Hash.Of(File.ReadAllBytes(desk.Files("out")[0])));
+        gateway.Next(FakeGateway.Answer(status, answer.Replace("RECEIPT", $"{receipt}", StringComparison.Ordinal)));
+
+        Assert.Equal(1, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
+        Assert.Equal("", desk.Results);
+        Assert.DoesNotContain(desk.Notes, letter => char.IsControl(letter) && letter is not ('\n' or '\r') || letter == '\u202e');
+    }
+
     [Fact]
     public async Task A_gateway_that_stays_away_ends_with_3()
     {

@@ -28,7 +28,7 @@ internal static class SealCommand
         if (folder.Exists && folder.EnumerateFileSystemInfos().Any())
             return door.End(new Ending(ExitCode.Trouble, $"{folder} is not empty.", "Name a new folder: parts of two testimonies must not mix."));
 
-        folder.Create();
+        PrivateFile.CreateFolder(folder);
         var width = Math.Max(3, plan.Archive.Parts.ToString(CultureInfo.InvariantCulture).Length);
         var written = new List<SealedFile>();
         try
@@ -53,7 +53,7 @@ internal static class SealCommand
     {
         var number = part.Name.Number.ToString(CultureInfo.InvariantCulture).PadLeft(width, '0');
         var path = Path.Combine(folder.FullName, number + ".pgp");
-        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        using var stream = PrivateFile.Create(path, FileMode.CreateNew);
         stream.Write(part.Octets.Span);
         stream.Flush(flushToDisk: true);
         return new SealedFile(path, part.Octets.Length, part.Receipt.ToString());

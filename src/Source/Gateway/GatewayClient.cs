@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using SecureDrop.Formats;
+using SecureDrop.Formats.Testimonies;
 
 namespace SecureDrop.Source.Gateway;
 
@@ -83,7 +84,8 @@ internal sealed class GatewayClient : IDisposable
             return new GatewayAnswer(status, said?.Receipt, said?.State, "not an answer of a gateway", null);
         }
         var problem = Take(body, SourceJson.Default.Problem);
-        return new GatewayAnswer(status, null, null, string.Join(": ", ((string?[])[problem?.Code ?? status.ToString(CultureInfo.InvariantCulture), problem?.Title]).OfType<string>()).TrimEnd('.'), answer.Headers.RetryAfter?.Delta);
+        var words = string.Join(": ", ((string?[])[problem?.Code ?? status.ToString(CultureInfo.InvariantCulture), problem?.Title]).OfType<string>()).TrimEnd('.');
+        return new GatewayAnswer(status, null, null, SafeName.Show(words), answer.Headers.RetryAfter?.Delta);
     }
 
     private static T? Take<T>(byte[] body, JsonTypeInfo<T> shape) where T : class

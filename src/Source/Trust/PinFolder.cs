@@ -39,9 +39,9 @@ internal sealed class PinFolder(DirectoryInfo folder)
     /// <summary>Replaces the pin in one step, so that a crash leaves the old or the new one.</summary>
     public void Write(Pin pin)
     {
-        folder.Create();
+        PrivateFile.CreateFolder(folder);
         var (target, fresh) = (PathOf(pin.Root), PathOf(pin.Root) + ".new");
-        using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write))
+        using (var stream = PrivateFile.Create(fresh, FileMode.Create))
         {
             stream.Write(pin.Write());
             stream.Flush(flushToDisk: true);
