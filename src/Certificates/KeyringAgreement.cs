@@ -1,4 +1,5 @@
 using SecureDrop.Formats;
+using SecureDrop.Formats.OpenPgp;
 using SecureDrop.Formats.Texts;
 
 namespace SecureDrop.Certificates;
@@ -13,6 +14,10 @@ internal static class KeyringAgreement
             && named.Count == certificates.Count
             && certificates.All(certificate => Holds(certificate, lines.Keys.Where(line => line.Primary == certificate.Primary).ToList()));
     }
+
+    /// <summary>Whether a message sealed on some day would name too many; their number grows only on days from which a subkey is sealed to.</summary>
+    public static bool IsCrowded(Keyring lines) =>
+        lines.Keys.Select(line => line.From).OfType<DateOnly>().Distinct().Any(day => lines.SealingSubkeys(day).Count > Profile.MaximumRecipients);
 
     private static bool Holds(Certificate certificate, List<KeyringLine> lines)
     {

@@ -23,6 +23,9 @@ public enum KeyringRefusal
     /// <summary>A line names what no certificate holds, or a certificate holds what no line names.</summary>
     LinesDisagree,
 
+    /// <summary>On some day more reviewers are sealed to than one message may name: nobody could seal then.</summary>
+    TooManyReviewers,
+
     /// <summary>Its epoch is lower than one already seen.</summary>
     EpochLower,
 

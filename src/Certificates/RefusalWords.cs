@@ -11,6 +11,7 @@ public static class RefusalWords
         KeyringRefusal.CertificateRefused => "a certificate in it does not keep to the profile",
         KeyringRefusal.SignatureWrong => "the root's signature does not verify",
         KeyringRefusal.LinesDisagree => "its lines and its certificates do not name the same keys",
+        KeyringRefusal.TooManyReviewers => $"on some day it has more than {Formats.OpenPgp.Profile.MaximumRecipients} reviewers to seal to",
         KeyringRefusal.EpochLower => "its epoch is lower than one already seen",
         KeyringRefusal.Fork => "another keyring of the same epoch was already seen",
         KeyringRefusal.ChainGap => "a keyring between it and the one before is missing",

@@ -87,6 +87,7 @@ public static class VerifiedKeyring
             if (certificates.Count == 1 && (certificate.Primary != root || !Signatures.Verify(text, certificate, issued))) return false;
         }
         refusal = certificates.Count > 0 && KeyringAgreement.Holds(lines, certificates) ? KeyringRefusal.None : KeyringRefusal.LinesDisagree;
+        if (refusal == KeyringRefusal.None && KeyringAgreement.IsCrowded(lines)) refusal = KeyringRefusal.TooManyReviewers;
         if (refusal == KeyringRefusal.None) keyring = new TrustedKeyring(text, lines, certificates);
         return keyring is not null;
     }

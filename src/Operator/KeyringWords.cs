@@ -42,6 +42,7 @@ internal static class KeyringWords
         KeyringRefusal.WrongRoot => "compare the fingerprint with your organisation's by voice; a lost root means a new start, never a silent change",
         KeyringRefusal.EpochLower => "get the newest keyring from your organisation",
         KeyringRefusal.ChainGap => "name the missing keyrings too: `keyring install FILE FILE…`",
+        KeyringRefusal.TooManyReviewers => "have the organisation issue a keyring with fewer reviewers at a time",
         KeyringRefusal.Expired => "get the newest keyring from your organisation; until then intake stays closed",
         _ => "do not use it: tell your organisation that a wrong keyring is going around",
     };

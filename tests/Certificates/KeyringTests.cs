@@ -97,6 +97,26 @@ public sealed class KeyringTests
     public void A_line_that_begins_before_its_subkey_was_made_is_refused() => Assert.Equal(KeyringRefusal.LinesDisagree, Judge(Frame(
         [KeyringLine.Sealing(KeyringRole.Holder, Reviewer.Primary, Reviewer.Subkeys[0].Fingerprint, ExampleKeys.Today.AddDays(-1), Until, AcceptUntil)], [Reviewer])));
 
+    [Fact]
+    public void A_keyring_with_more_reviewers_on_a_day_than_a_message_may_name_is_refused()
+    {
+        var reviewers = Enumerable.Range(0, 17).AsParallel().Select(_ => New(new(2030, 1, 1))).ToArray();
+        byte[] Of(int count, DateOnly lastUntil) => Frame(
+            [
+                .. reviewers.Take(count).Select((reviewer, at) => KeyringLine.Sealing(
+                    at == 0 ? KeyringRole.Holder : KeyringRole.Reviewer, reviewer.Primary, reviewer.Subkeys[0].Fingerprint,
+                    at == 16 ? lastUntil : ExampleKeys.Today, at == 16 ? new(2029, 12, 31) : lastUntil.AddDays(-1), new(2029, 12, 31))),
+            ],
+            reviewers.Take(count));
+
+        Assert.Equal(KeyringRefusal.None, Judge(Of(16, new(2029, 1, 1))));
+        Assert.Equal(KeyringRefusal.None, Judge(Of(17, new(2029, 1, 1))));
+        Assert.Equal(KeyringRefusal.TooManyReviewers, Judge(Frame(
+            [.. reviewers.Select(reviewer => KeyringLine.Sealing(
+                KeyringRole.Holder, reviewer.Primary, reviewer.Subkeys[0].Fingerprint, ExampleKeys.Today, new(2029, 1, 1), new(2029, 12, 31)))],
+            reviewers)));
+    }
+
     [Theory]
     [InlineData("SHA-1", CertificateRefusal.WeakHash)]
     [InlineData("secret", CertificateRefusal.SecretMaterial)]
