@@ -51,7 +51,7 @@ public sealed class InitTests : IDisposable
         SetUp();
         File.WriteAllText(Path.Combine(_machine.Home, "keyring.pin"), pin);
         AssertRefused(3, "keyring.pin is damaged", "--keyring", Organisation.KeyringFile, "--root", $"{Organisation.Root}");
-        Assert.Contains("keyring.pin is damaged", _machine.Open(_machine.Path("stick")).Error, StringComparison.Ordinal);
+        Assert.Contains("keyring.pin is damaged", _machine.Open(Directory.CreateDirectory(_machine.Path("stick")).FullName).Error, StringComparison.Ordinal);
     }
 
     [Fact]
