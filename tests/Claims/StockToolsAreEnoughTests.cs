@@ -18,10 +18,11 @@ public sealed class StockToolsAreEnoughTests : IDisposable
         var bundle = _world.Export();
         Assert.Equal("the whole account", Shell(bundle, """
             sha256sum --quiet -c manifest-sha256.txt && sha256sum --quiet -c tagmanifest-sha256.txt || exit 1
-            gpg -q -d "$KEYS/keyring.asc" 2>/dev/null | gpg -q --import || exit 1
-            gpg -q --verify tagmanifest-sha256.txt.asc tagmanifest-sha256.txt 2>/dev/null || exit 1
+            gpg -q --list-keys # makes the new home: two gpg at once would race for it
+            gpg -q -d "$KEYS/keyring.asc" | gpg -q --import || exit 1
+            gpg -q --verify tagmanifest-sha256.txt.asc tagmanifest-sha256.txt || exit 1
             gpg -q --passphrase-file "$KEYS/passphrase.txt" --import "$KEYS/reviewer-1.secret.asc" || exit 1
-            gpg -q --passphrase-file "$KEYS/passphrase.txt" -d data/00000001.pgp 2>/dev/null | tar xiO message.txt
+            gpg -q --passphrase-file "$KEYS/passphrase.txt" -d data/00000001.pgp | tar xiO message.txt
             """).TrimEnd('\n'));
 
         // Control: with one octet changed the same commands stop.
@@ -29,7 +30,7 @@ public sealed class StockToolsAreEnoughTests : IDisposable
         var octets = File.ReadAllBytes(item);
         octets[^1] ^= 1;
         File.WriteAllBytes(item, octets);
-        Assert.Contains("FAILED", Shell(bundle, "sha256sum -c manifest-sha256.txt 2>/dev/null"), StringComparison.Ordinal);
+        Assert.Contains("FAILED", Shell(bundle, "sha256sum -c manifest-sha256.txt"), StringComparison.Ordinal);
     }
 
     private static string Shell(string folder, string script)
@@ -41,12 +42,14 @@ public sealed class StockToolsAreEnoughTests : IDisposable
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             Environment = { ["GNUPGHOME"] = home, ["KEYS"] = Path.Combine(Checkout.Root, "keys-example") },
         };
         using var running = Process.Start(start) ?? throw new InvalidOperationException();
+        var errors = running.StandardError.ReadToEndAsync();
         var output = running.StandardOutput.ReadToEnd();
         running.WaitForExit();
         Directory.Delete(home, recursive: true);
-        return output;
+        return output.Length > 0 ? output : errors.Result;
     }
 }
