@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using SecureDrop.Certificates;
 using SecureDrop.Formats;
 using SecureDrop.Formats.Texts;
@@ -20,8 +21,9 @@ internal static class InitCommand
             Description = "fingerprint of the root, from a second channel; needed the first time",
             AllowMultipleArgumentsPerToken = true, // without quotes, the shell hands on its ten groups as ten words
         };
-        var command = new Command("init", "Set this machine up, or give it a newer keyring.") { secretKey, keyring, root };
-        command.SetAction(parsed => CommandDoor.Run(parsed, false, door =>
+        var json = CommandDoor.JsonOption();
+        var command = new Command("init", "Set this machine up, or give it a newer keyring.") { secretKey, keyring, root, json };
+        command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door =>
             Run(door, parsed.GetValue(secretKey), parsed.GetValue(keyring), parsed.GetValue(root) is { Length: > 0 } groups ? string.Concat(groups) : null, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))));
         return command;
     }
@@ -50,7 +52,9 @@ internal static class InitCommand
         if (key is not null) KeyStore.Add(home, key);
         if (keyring is not null) Journal.Write(home, today, $"keyring epoch {trusted.Lines.Epoch} {trusted.Lines.Hash} root {trusted.Lines.Root}");
         if (key is not null) Journal.Write(home, today, $"secret key {key.Primary}");
-        Tell(door.Output, trusted, key);
+        var answer = new InitAnswer(trusted.Lines.Epoch, trusted.Lines.Expires, $"{trusted.Lines.Root}", key?.Primary.ToString());
+        if (door.Json) door.Output.WriteLine(JsonSerializer.Serialize(answer, HomeJson.Default.InitAnswer));
+        else Tell(door.Output, trusted, key);
         return null;
     }
 

@@ -12,6 +12,7 @@ namespace SecureDrop.Reviewer.Home;
 [JsonSerializable(typeof(CaseRecord))]
 [JsonSerializable(typeof(Listing))]
 [JsonSerializable(typeof(HeadAnswer))]
+[JsonSerializable(typeof(InitAnswer))]
 [JsonSerializable(typeof(OpenAnswer[]))]
 [JsonSerializable(typeof(OpenRefusal))]
 [JsonSerializable(typeof(AcknowledgeAnswer))]

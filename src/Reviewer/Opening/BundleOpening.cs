@@ -55,14 +55,14 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, TextW
     private Dictionary<int, string> ToOpen(CheckedBundle bundle, MachineState before)
     {
         var open = before.Entries.Where(entry => entry.Outcome != Outcome.Failed).Select(entry => entry.Entry).ToHashSet();
-        var todo = bundle.Ciphertexts.Where(ciphertext => !open.Contains(ciphertext.Key)).ToDictionary();
+        var toOpen = bundle.Ciphertexts.Where(ciphertext => !open.Contains(ciphertext.Key)).ToDictionary();
         foreach (var entry in before.Entries.Where(entry => entry.Reason is FailureReason.SecretKeyMissing))
         {
             var kept = Path.Combine(home.Failed, EntryName.Of(entry.Entry));
-            if (File.Exists(kept)) todo.TryAdd(entry.Entry, kept);
+            if (File.Exists(kept)) toOpen.TryAdd(entry.Entry, kept);
         }
 
-        return todo;
+        return toOpen;
     }
 
     private static EntryState State(Placement placement, CaseRecord record)
