@@ -9,7 +9,7 @@ internal static class PublicRoutes
 {
     public static void MapSourceRoutes(this WebApplication app, GatewaySettings settings, Intake intake, IntakeSwitch door, KeyringInForce keyring)
     {
-        var listening = new Lazy<Uri>(() => new Uri(app.Urls.First()));
+        var listening = new Lazy<string>(() => new Uri(app.Urls.First()).GetLeftPart(UriPartial.Authority));
         var pages = new Pages(Texts.English);
         var answers = new Answers(pages, settings.Jitter);
         var read = new ReadEndpoints(keyring, door, pages, answers, listening);

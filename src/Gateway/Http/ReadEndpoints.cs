@@ -6,7 +6,7 @@ using SecureDrop.Gateway.Html;
 namespace SecureDrop.Gateway.Http;
 
 /// <summary>What anybody may read: the same octets for everybody.</summary>
-internal sealed class ReadEndpoints(KeyringInForce keyring, IntakeSwitch door, Pages pages, Answers answers, Lazy<Uri> listening)
+internal sealed class ReadEndpoints(KeyringInForce keyring, IntakeSwitch door, Pages pages, Answers answers, Lazy<string> listening)
 {
     public Answer Home() => Answers.Page(pages.Home(keyring.Accepting, keyring.Today, door.State == IntakeState.Open, Address));
 
@@ -26,5 +26,5 @@ internal sealed class ReadEndpoints(KeyringInForce keyring, IntakeSwitch door, P
             : new Answer(200, "application/pgp-keys", Encoding.ASCII.GetBytes(armored));
     }
 
-    private string Address => (keyring.Current?.Addresses is [var first, ..] ? first : listening.Value.GetLeftPart(UriPartial.Authority)).TrimEnd('/');
+    private string Address => (keyring.Current?.Addresses is [var first, ..] ? first : listening.Value).TrimEnd('/');
 }
