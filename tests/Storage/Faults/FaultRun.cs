@@ -18,7 +18,7 @@ internal sealed class FaultRun(PlannedFault fault)
     public async Task RunAsync()
     {
         using var temp = new TempVault(inMemory: true);
-        var files = temp.Options with { CheckpointPages = 12, BlockOctets = 3_000 };
+        var files = temp.Options with { MostLogPages = 12, BlockOctets = 3_000 };
         try
         {
             var vault = await Task.Run(() => Vault.Open(files with { TestOnlyStep = fault.Step })).WaitAsync(Limit);
