@@ -41,7 +41,8 @@ internal sealed class Door(TextReader input, TextWriter output, TextWriter error
     /// <summary>Words that make no sense: only what is wrong and where help stands. The help itself would bury it, and stdout is for results.</summary>
     public int Misunderstood(ParseResult words)
     {
-        foreach (var mistake in words.Errors) error.WriteLine(SafeName.Show(mistake.Message));
+        // The library puts each of the words it would take on a line of its own.
+        foreach (var mistake in words.Errors) error.WriteLine(SafeName.Show(mistake.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal).Trim()));
         var command = "";
         for (var at = words.CommandResult; at is { Command: not RootCommand }; at = at.Parent as CommandResult) command = $"{at.Command.Name} {command}";
         error.WriteLine($"see securedrop-operator {command}--help");

@@ -9,7 +9,8 @@ internal static class Misunderstood
 {
     public static int Tell(ParseResult words, TextWriter notes)
     {
-        foreach (var mistake in words.Errors) notes.WriteLine(SafeName.Show(mistake.Message));
+        // The library puts each of the words it would take on a line of its own.
+        foreach (var mistake in words.Errors) notes.WriteLine(SafeName.Show(mistake.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal).Trim()));
         var command = "";
         for (var at = words.CommandResult; at is { Command: not RootCommand }; at = at.Parent as CommandResult) command = $"{at.Command.Name} {command}";
         notes.WriteLine($"see securedrop-source {command}--help");
