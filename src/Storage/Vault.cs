@@ -40,7 +40,7 @@ public sealed class Vault : IAsyncDisposable
         _seal = new KeySeal(options.AtRestKey, _identity.Octets);
         _ring = new Ring(_seal, AddToRing);
         _wrap = new Wrap(_ring);
-        _writer = new Writer(new Opening(OpenContents, _ballast), options.CheckpointPages);
+        _writer = new Writer(new Opening(OpenContents, _ballast), options);
     }
 
     /// <summary>Opens or makes the vault; recovery has run, all collections are there, and the last durable state is what is answered from.</summary>
