@@ -29,15 +29,15 @@ internal sealed class Contents(Store store, Wrap wrap, VaultState state, VaultCl
         WriteOut();
     });
 
-    /// <summary>The same, durable with the checkpoint that follows: <see cref="Store.CommitUntilCheckpoint"/>.</summary>
-    public void CommitUntilCheckpoint(Action work) => store.CommitUntilCheckpoint(() =>
+    /// <summary>The same, not durable yet: <see cref="Store.CommitWritten"/>.</summary>
+    public void CommitWritten(Action work) => store.CommitWritten(() =>
     {
         work();
         WriteOut();
     });
 
     /// <summary>The same for work that tells whether it changed anything.</summary>
-    public void Commit(Func<bool> work) => store.Commit(() =>
+    public void CommitWritten(Func<bool> work) => store.CommitWritten(() =>
     {
         if (work()) WriteOut();
     });

@@ -88,16 +88,22 @@ internal sealed class Store : IDisposable
     /// <summary>Runs the work as one transaction. When this returns, it is durable: see <see cref="LogStream"/>.</summary>
     public void Commit(Action work)
     {
-        CommitUntilCheckpoint(work);
+        CommitWritten(work);
+        MakeDurable();
+    }
+
+    /// <summary>What was committed before this call survives a power loss after it. From any thread.</summary>
+    public void MakeDurable()
+    {
         if (!_weakness.HasFlag(TestOnlyWeakness.NoFlushBeforeAnswer)) _log.MakeDurable();
         _fault.Throw();
     }
 
     /// <summary>
-    /// The same without the flush: the next <see cref="Checkpoint"/> makes it durable, because the log is before the first data
-    /// page is written (<see cref="DataStream"/>). Nothing is answered before that.
+    /// <see cref="Commit"/> without the flush. Nothing may be answered before <see cref="MakeDurable"/>, or before a <see cref="Checkpoint"/>, which
+    /// makes the log durable before the first data page is written (<see cref="DataStream"/>).
     /// </summary>
-    public void CommitUntilCheckpoint(Action work)
+    public void CommitWritten(Action work)
     {
         _fault.Throw();
         var before = _log.Confirmed;

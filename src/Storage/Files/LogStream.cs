@@ -69,17 +69,25 @@ internal sealed class LogStream : Stream
         return true;
     }
 
-    /// <summary>After this, all that was written survives a power loss. Costs nothing when nothing was written.</summary>
+    /// <summary>
+    /// After this, all that was written survives a power loss. Costs nothing when nothing was written. From any thread, but never while the log is
+    /// cut: pages may be appended meanwhile, and are not covered.
+    /// </summary>
     public void MakeDurable()
     {
         if (_fault.Any) return;
         try
         {
-            lock (this) WriteOut();
-            if (!_file.Unflushed) return;
-            var covered = _written;
+            long covered;
+            lock (this)
+            {
+                WriteOut();
+                covered = _written;
+            }
+
+            if (covered <= DurablePages) return;
             _file.Flush();
-            DurablePages = covered;
+            lock (this) DurablePages = Math.Max(DurablePages, covered);
         }
         catch (IOException error)
         {

@@ -11,6 +11,7 @@ internal sealed class VaultFile : IDisposable
     private readonly FileStream _stream;
     private readonly SafeFileHandle _handle;
     private readonly string _name;
+    private readonly Lock _order = new(); // a flush that is seen to begin covers every write that was seen before it
     private readonly Func<FileStep, FileFault?>? _step;
 
     public VaultFile(string path, Func<FileStep, FileFault?>? testOnlyStep)
@@ -44,21 +45,28 @@ internal sealed class VaultFile : IDisposable
     /// <exception cref="IOException">How much was written is not known.</exception>
     public void Write(long offset, ReadOnlyMemory<byte> octets)
     {
-        Unflushed = true;
-        if (_step?.Invoke(new FileStep(_name, FileAction.Write, offset, octets)) is { } fault)
+        lock (_order)
         {
-            RandomAccess.Write(_handle, octets.Span[..fault.OctetsWritten], offset);
-            throw fault.Error;
-        }
+            Unflushed = true;
+            if (_step?.Invoke(new FileStep(_name, FileAction.Write, offset, octets)) is { } fault)
+            {
+                RandomAccess.Write(_handle, octets.Span[..fault.OctetsWritten], offset);
+                throw fault.Error;
+            }
 
-        RandomAccess.Write(_handle, octets.Span, offset);
+            RandomAccess.Write(_handle, octets.Span, offset);
+        }
     }
 
     /// <exception cref="IOException">What was written since the last flush may be lost, whatever a later flush says: never try again.</exception>
     public void Flush()
     {
-        if (_step?.Invoke(new FileStep(_name, FileAction.Flush, 0, default)) is { } fault) throw fault.Error;
-        Unflushed = false;
+        lock (_order)
+        {
+            if (_step?.Invoke(new FileStep(_name, FileAction.Flush, 0, default)) is { } fault) throw fault.Error;
+            Unflushed = false;
+        }
+
         RandomAccess.FlushToDisk(_handle);
     }
 

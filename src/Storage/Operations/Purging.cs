@@ -84,7 +84,7 @@ internal static class Purging
             long octets = 0;
             while (next < ready.Count && next - begin < Contents.Stretch && (octets == 0 || octets + ready[next].Octets <= StretchOctets)) octets += ready[next++].Octets;
             var stretch = ready[begin..next].ConvertAll(one => (one.Entry, Blocks: ReadableBlocks(contents, one.Entry)));
-            contents.CommitUntilCheckpoint(() => stretch.ForEach(one => purge(one.Entry, one.Blocks)));
+            contents.CommitWritten(() => stretch.ForEach(one => purge(one.Entry, one.Blocks)));
         }
     }
 

@@ -4,8 +4,8 @@ using SecureDrop.Storage.Files;
 namespace SecureDrop.Storage.Writing;
 
 /// <summary>
-/// The one thread that owns the engine. It takes all work that is waiting, runs what is grouped as one transaction, makes that
-/// durable, and only then answers (group commit). Nothing lazy leaves it.
+/// The one thread that owns the engine. It takes all work that is waiting and runs what is grouped as one transaction; <see cref="Flusher"/> makes that
+/// durable and only then answers (group commit). Nothing lazy leaves it.
 ///
 /// Fail-stop: on any trouble but a full disk nothing more is written or answered, all who wait are told, and <see cref="Stopped"/>
 /// completes. A full disk fails what is at hand; the vault is opened again from what is durable, and goes on.
@@ -19,6 +19,7 @@ internal sealed class Writer
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
     private readonly Channel<Work> _channel = Channel.CreateBounded<Work>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly TaskCompletionSource<VaultTrouble> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Flusher _flusher;
     private readonly Opening _opening;
     private readonly VaultOptions _options;
     private readonly Thread _thread;
@@ -29,7 +30,7 @@ internal sealed class Writer
     /// <param name="options">When checkpoints run.</param>
     public Writer(Opening opening, VaultOptions options)
     {
-        (_opening, _options) = (opening, options);
+        (_opening, _options, _flusher) = (opening, options, new Flusher(LookAtOnce));
         _thread = new Thread(Loop) { Name = "vault", IsBackground = true };
     }
 
@@ -84,6 +85,8 @@ internal sealed class Writer
             Serve(group);
         }
 
+        _flusher.Drain();
+        _flusher.Close();
         try
         {
             _contents?.Store.Dispose();
@@ -108,16 +111,21 @@ internal sealed class Writer
         {
             if (_stopped.Task.IsCompleted) throw new VaultUnavailableException(_stopped.Task.Result);
             var contents = _contents ??= Open();
+            if (contents.Store.FirstError is { } failed) throw failed;
             contents.Wrap.RollIfDue(contents.Clock.Now);
             contents.FollowDay();
             Run(contents, group, WorkKind.Read);
             RunGrouped(contents, group);
+            if (group.Exists(work => work.Kind == WorkKind.Alone)) _flusher.Drain();
             Run(contents, group, WorkKind.Alone);
             var most = group.Count == 0 ? _options.CheckpointPages : _options.MostLogPages;
-            if (contents.Store.LogPages >= most) contents.Store.Checkpoint();
+            if (contents.Store.LogPages < most) return;
+            _flusher.Drain();
+            contents.Store.Checkpoint();
         }
         catch (Exception error)
         {
+            _flusher.Drain(); // what was committed before is answered as it ended
             var trouble = FirstFault.Judge(_contents?.Store.FirstError ?? error);
             if (trouble == VaultTrouble.StorageFull) OpenAgain();
             else Stop(trouble);
@@ -135,17 +143,20 @@ internal sealed class Writer
         }
     }
 
-    private static void RunGrouped(Contents contents, List<Work> group)
+    private void RunGrouped(Contents contents, List<Work> group)
     {
         var grouped = group.Where(work => work.Kind == WorkKind.Grouped).ToList();
         if (grouped.Count == 0) return;
-        contents.Commit(() =>
+        contents.CommitWritten(() =>
         {
             grouped.ForEach(work => work.Run(contents));
             return grouped.Exists(work => work.Changed);
         });
-        grouped.ForEach(work => work.Answer());
+        _flusher.Add(contents.Store, grouped);
     }
+
+    /// <summary>A flush has failed: the writer is to see it now, not when somebody comes.</summary>
+    private void LookAtOnce() => _channel.Writer.TryWrite(new Work<bool>(WorkKind.Read, 0, _ => true));
 
     private Contents Open()
     {
