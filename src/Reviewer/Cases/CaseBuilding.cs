@@ -60,17 +60,32 @@ internal sealed class CaseBuilding(HomeFolder home, SliceOpening slices)
             if (slice is not null) paths[part.Number] = slice;
         }
 
-        version = version with { Missing = [.. Enumerable.Range(1, version.Count).Where(number => !paths.ContainsKey(number))] };
+        version = version with { Missing = Gaps(paths.Keys, version.Count) };
         var work = home.EmptyWork("case");
         var built = first.Part is null ? Letter(work, version, first) : Unpack(work, version, paths, parts);
         Publish(work, Path.Combine(folder, version.Folder));
         return built;
     }
 
+    /// <param name="here">Numbers of the parts that are here, ascending.</param>
+    /// <param name="count">How many there are, by what a stranger says.</param>
+    private static List<PartRange> Gaps(IEnumerable<int> here, int count)
+    {
+        var gaps = new List<PartRange>();
+        var next = 1;
+        foreach (var number in here.Append(count + 1))
+        {
+            if (number > next) gaps.Add(new PartRange(next, number - 1));
+            next = number + 1;
+        }
+
+        return gaps;
+    }
+
     private static CaseVersion Unpack(string work, CaseVersion version, SortedDictionary<int, string> paths, IReadOnlyList<CasePart> parts)
     {
         // Without the first part, or behind a gap, nothing can be read.
-        var reach = version.Missing.Count == 0 ? version.Count : version.Missing[0] - 1;
+        var reach = version.Missing.Count == 0 ? version.Count : version.Missing[0].First - 1;
         if (reach == 0) return version;
         using var stream = new SliceStream(paths.Values.Take(reach));
         // All slices are equal, so the first tells how long the archive may be while some are missing.

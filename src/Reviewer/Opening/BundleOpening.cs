@@ -2,6 +2,7 @@ using SecureDrop.Formats.Bags;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Bundles;
 using SecureDrop.Reviewer.Cases;
+using SecureDrop.Reviewer.Commands;
 using SecureDrop.Reviewer.Home;
 
 namespace SecureDrop.Reviewer.Opening;
@@ -22,13 +23,14 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, TextW
         if (bundle.Story.BeginsAnew && ours is not null) Ledgers.LeaveBehind(home, ours);
 
         var states = new Dictionary<int, EntryState>();
-        var cases = new List<CaseRecord>();
+        // Only what is told of each: a flood of records would fill the memory.
+        var cases = new List<CaseSummary>();
         var building = new CaseBuilding(home, slices);
         var firsts = before.Entries.Where(entry => entry.IsFirst).ToLookup(entry => entry.Case);
         foreach (var subject in opened.GroupBy(entry => entry.Subject))
         {
             var record = building.Add([.. subject], out var placements);
-            cases.Add(record);
+            cases.Add(CaseSummary.Of(record));
             var unplaced = placements.Where(one => one.Version == 0).Select(one => one.Entry).ToHashSet();
             foreach (var entry in subject.Where(entry => unplaced.Contains(entry.Entry))) opening.Fail(entry, FailureReason.ArchiveRefused);
             foreach (var placement in placements.Where(one => one.Version > 0)) states[placement.Entry] = State(placement, record);
@@ -40,7 +42,7 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, TextW
         return Finish(bundle, before, before.With(Record(bundle), states.Values), cases, states);
     }
 
-    private OpenReport Finish(CheckedBundle bundle, MachineState before, MachineState after, List<CaseRecord> cases, Dictionary<int, EntryState> states)
+    private OpenReport Finish(CheckedBundle bundle, MachineState before, MachineState after, List<CaseSummary> cases, Dictionary<int, EntryState> states)
     {
         after.Write(home);
         Ledgers.Write(home, bundle.Story.Whole);

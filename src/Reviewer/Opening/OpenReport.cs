@@ -1,13 +1,13 @@
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Bundles;
-using SecureDrop.Reviewer.Cases;
+using SecureDrop.Reviewer.Commands;
 using SecureDrop.Reviewer.Home;
 
 namespace SecureDrop.Reviewer.Opening;
 
 /// <summary>What opening a bundle did, and what a person must hear about it.</summary>
-internal sealed record OpenReport(CheckedBundle Bundle, MachineState Before, IReadOnlyList<CaseRecord> Cases, IReadOnlyDictionary<int, EntryState> Entries)
+internal sealed record OpenReport(CheckedBundle Bundle, MachineState Before, IReadOnlyList<CaseSummary> Cases, IReadOnlyDictionary<int, EntryState> Entries)
 {
     /// <summary>Entries of the bundle that this machine had opened before: they are not opened again.</summary>
     public IReadOnlySet<int> OpenedBefore { get; } =
