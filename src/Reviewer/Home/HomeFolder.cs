@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SecureDrop.Reviewer.Home;
 
 /// <summary>
@@ -51,6 +53,10 @@ internal sealed class HomeFolder : IDisposable
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, OwnerOnly);
     }
+
+    /// <summary>The path, or the same with a number behind it, whichever nothing bears yet.</summary>
+    public static string Unused(string path) =>
+        Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? path : string.Create(CultureInfo.InvariantCulture, $"{path}-{number}")).First(free => !Path.Exists(free));
 
     /// <summary>An empty folder under work/.</summary>
     public string EmptyWork(string name)
