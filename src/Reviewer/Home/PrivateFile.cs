@@ -15,7 +15,7 @@ internal static class PrivateFile
         return new FileStream(path, options);
     }
 
-    /// <summary>Replaces the file in one step: after a cut it holds the old octets or the new ones.</summary>
+    /// <summary>Replaces the file in one step: after a cut it holds the old octets or the new ones, and the new ones once this has returned.</summary>
     public static void Replace(string path, ReadOnlySpan<byte> octets)
     {
         var fresh = path + ".new";
@@ -26,6 +26,7 @@ internal static class PrivateFile
         }
 
         File.Move(fresh, path, overwrite: true);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Durable.Folder(folder);
     }
 
     /// <summary>The whole file, or null when it is longer than the limit, empty or not there.</summary>

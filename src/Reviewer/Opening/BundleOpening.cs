@@ -8,8 +8,8 @@ using SecureDrop.Reviewer.Home;
 namespace SecureDrop.Reviewer.Opening;
 
 /// <summary>
-/// Opens a bundle that has been checked. The ledger is written last: a run cut short before it leaves the machine where it was, and opening
-/// the bundle again does the rest.
+/// Opens a bundle that has been checked. Cases are durable before the state names them, and the ledger is written last: a run cut short before it
+/// leaves the machine where it was, and opening the bundle again does the rest.
 /// </summary>
 internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, TextWriter progress, TimeProvider time)
 {
@@ -21,9 +21,11 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, TextW
         var kept = new KeptCases(home);
         var openedBefore = before.Entries.Where(entry => entry.Outcome != Outcome.Failed && bundle.Ciphertexts.ContainsKey(entry.Entry) && kept.Has(entry))
             .Select(entry => entry.Entry).ToHashSet();
-        var opened = opening.Open([.. ToOpen(bundle, before, openedBefore)]);
+        var toOpen = ToOpen(bundle, before, openedBefore);
+        var opened = opening.Open(toOpen);
         // From here on what lay in the former ledger's place is replaced.
         if (bundle.Story.BeginsAnew && ours is not null) Ledgers.LeaveBehind(home, ours);
+        opening.KeepFailed(toOpen);
 
         var states = new Dictionary<int, EntryState>();
         // Only what is told of each: a flood of records would fill the memory.
@@ -53,8 +55,13 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, TextW
 
     private void Finish(CheckedBundle bundle, MachineState after)
     {
+        // Cases may lie on a disk of their own.
+        foreach (var folder in (string[])[home.Root, home.Cases])
+            if (Directory.Exists(folder)) Durable.Everything(folder);
+        // The old state is put aside already, and a state must never stand beside a ledger that it is not about.
+        if (bundle.Story.BeginsAnew) Ledgers.Write(home, bundle.Story.Whole);
         after.Write(home);
-        Ledgers.Write(home, bundle.Story.Whole);
+        if (!bundle.Story.BeginsAnew) Ledgers.Write(home, bundle.Story.Whole);
         DropOpened(after);
         home.ClearWork();
     }
