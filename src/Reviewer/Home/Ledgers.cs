@@ -16,7 +16,7 @@ internal static class Ledgers
             ? ledger : throw new InvalidDataException($"{home.Ledger} is damaged ({why}).");
     }
 
-    public static void Write(HomeFolder home, LedgerText whole) => PrivateFile.Replace(home.Ledger, whole.Write());
+    public static void Write(HomeFolder home, LedgerText whole) => PrivateFile.Replace(home.Ledger, whole.Write);
 
     /// <summary>
     /// Puts the present ledger and its entries' states aside. Cases stay: they are known by their content. The ledger stays in its place too until the next
