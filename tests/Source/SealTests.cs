@@ -130,6 +130,9 @@ public sealed class SealTests
     [InlineData("send", "--to", "http://127.0.0.1", "--proxy", "http://127.0.0.1:1", "x")]
     [InlineData("check", "--to", "http://127.0.0.1", "12345 12345 12345 12345 12345")]
     [InlineData("check", "--to", "http://abcdefghijklmnop.onion", "12345 12345 12345 12345 12345")]
+    [InlineData("check", "--to", "http://abcdefghijklmnop.onion.", "12345 12345 12345 12345 12345")]
+    [InlineData("check", "--to", "http://abcdefghijklmnop。ONION", "12345 12345 12345 12345 12345")]
+    [InlineData("check", "--to", "http://abcdefghijklmnop.onion。", "12345 12345 12345 12345 12345")]
     [InlineData("nothing")]
     public async Task Words_that_make_no_sense_end_with_2(params string[] words)
     {
