@@ -44,7 +44,13 @@ internal static class AcknowledgeCommand
         {
             var acknowledgement = new Acknowledgement(ledger.Id, last.Number, ledger.Head, today, Entries(ledger, state, new KeptCases(home), out var damaged));
             var path = Path.Combine(to, string.Create(CultureInfo.InvariantCulture, $"acknowledgement-{last.Number:D6}.asc"));
-            PrivateFile.Replace(path, key.Sign(acknowledgement.Write(), now).Write());
+            var signed = key.Sign(acknowledgement.Write(), now);
+            // Judged as the operator will: what is void there must show here, not across the gap.
+            if (keyring.Find(key.Primary) is not { } certificate || !Signatures.Verify(signed, certificate, now))
+                return Trouble.Refused(
+                    $"a signature dated {today:yyyy-MM-dd} is void: the certificate of {key.Primary.Grouped()} was not there then",
+                    "this machine's date is wrong: set it right and acknowledge again; nothing was written");
+            PrivateFile.Replace(path, signed.Write());
             var told = acknowledgement.Entries.Where(entry => entry.Outcome == Outcome.Opened).Select(entry => entry.Entry).ToHashSet();
             (state with { Entries = [.. state.Entries.Select(entry => told.Contains(entry.Entry) ? entry with { Acknowledged = true } : entry)] }).Write(home);
             Journal.Write(home, today, $"acknowledged bundle {last.Number} ledger {ledger.Id} head {ledger.Head.Number} {ledger.Head.Head}");
