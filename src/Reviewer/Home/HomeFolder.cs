@@ -8,6 +8,10 @@ namespace SecureDrop.Reviewer.Home;
 internal sealed class HomeFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>What .NET gives as HResult when another run has the file: EWOULDBLOCK, or ERROR_SHARING_VIOLATION. A read-only disk is another trouble.</summary>
+    private const int WouldBlock = 11, WouldBlockOnMac = 35, SharingViolation = unchecked((int)0x80070020);
+
     private readonly FileStream? _hold;
 
     private HomeFolder(string path, FileStream? hold) => (Root, _hold) = (path, hold);
@@ -39,7 +43,7 @@ internal sealed class HomeFolder : IDisposable
         {
             return new HomeFolder(root, PrivateFile.Open(Path.Combine(root, "lock"), FileMode.OpenOrCreate));
         }
-        catch (IOException)
+        catch (IOException trouble) when (trouble.HResult is WouldBlock or WouldBlockOnMac or SharingViolation)
         {
             return null;
         }
