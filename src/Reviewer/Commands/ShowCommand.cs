@@ -61,7 +61,8 @@ internal static class ShowCommand
             output.WriteLine($"consent  court {Word(consent.Court)}, archive {Word(consent.Archive)}, publication {Word(consent.Publication)}");
         if (testimony.Safety is { } safety) output.WriteLine($"safety  {SafeName.Show(safety)}");
         output.WriteLine();
-        output.WriteLine(SafeName.ShowText(testimony.Account).TrimEnd('\n'));
+        // Marked line by line: an account could else speak as this program does, of files that are intact or of how to go on.
+        foreach (var line in SafeName.ShowText(testimony.Account).TrimEnd('\n').Split('\n')) output.WriteLine($"│ {line}".TrimEnd());
         output.WriteLine();
     }
 
