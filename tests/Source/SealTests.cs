@@ -130,14 +130,24 @@ public sealed class SealTests
     [InlineData("send", "--to", "http://127.0.0.1", "--proxy", "http://127.0.0.1:1", "x")]
     [InlineData("check", "--to", "http://127.0.0.1", "12345 12345 12345 12345 12345")]
     [InlineData("check", "--to", "http://abcdefghijklmnop.onion", "12345 12345 12345 12345 12345")]
-    [InlineData("check", "--to", "http://abcdefghijklmnop.onion.", "12345 12345 12345 12345 12345")]
-    [InlineData("check", "--to", "http://abcdefghijklmnop。ONION", "12345 12345 12345 12345 12345")]
-    [InlineData("check", "--to", "http://abcdefghijklmnop.onion。", "12345 12345 12345 12345 12345")]
     [InlineData("nothing")]
     public async Task Words_that_make_no_sense_end_with_2(params string[] words)
     {
         using var desk = new Desk();
         Assert.Equal(2, await desk.RunAsync(words));
         Assert.NotEqual("", desk.Notes);
+    }
+
+    [Theory]
+    [InlineData("http://abcdefghijklmnop.onion")]
+    [InlineData("http://ABCDEFGHIJKLMNOP.ONION:80/")]
+    [InlineData("http://abcdefghijklmnop.onion.")]
+    [InlineData("http://abcdefghijklmnop。onion")]
+    [InlineData("http://abcdefghijklmnop.onion。")]
+    public async Task An_onion_name_is_never_given_to_a_resolver_however_it_is_written(string to)
+    {
+        using var desk = new Desk();
+        Assert.Equal(2, await desk.RunAsync(["check", "--to", to, "69862 96523 23208 77490 41073"]));
+        Assert.Contains("needs --proxy", desk.Notes, StringComparison.Ordinal);
     }
 }
