@@ -6,7 +6,7 @@ internal static class Bounded
     /// <summary>At most one octet more than the limit, which is enough for the reader behind it to refuse the file as too large.</summary>
     public static byte[] Read(string file, int limit)
     {
-        using var stream = File.OpenRead(file);
+        using var stream = NamedFile.Open(file);
         return Read(stream, limit);
     }
 

@@ -32,7 +32,7 @@ command.SetAction(async parsed =>
     var figures = new Figures(machine, DateOnly.FromDateTime(DateTime.UtcNow))
     {
         Intake = chosen is "intake" or "all" ? await new Intake(peers, load, place, time, parsed.GetValue(rows)).RunAsync() : null,
-        Growth = chosen is "growth" or "all" ? await new Growth(load, place, parsed.GetValue(full) ? [1000, 10_000, 50_000, 200_000] : [1000, 5000, 10_000]).RunAsync() : null,
+        Growth = chosen is "growth" or "all" ? await new Growth(load, place, parsed.GetValue(full) ? [1000, 50_000, 200_000] : [1000, 20_000]).RunAsync() : null,
         Attack = chosen is "attack" or "all" ? await new Attack(peers, load, time).RunAsync() : null,
     };
     if (parsed.GetValue(report) is { } file) figures.Write(file);

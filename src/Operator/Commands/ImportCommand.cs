@@ -23,11 +23,20 @@ internal static class ImportCommand
 
     private static async Task<(Imported, string? Why)> ImportAsync(Desk desk, string file, CancellationToken stop)
     {
+        FileStream opened;
         try
         {
-            // An empty name comes of a variable that is not set.
-            if (file.Length == 0) return (new Imported(file, "failed", null, "file"), "The name is empty.");
-            await using var octets = Open(file);
+            opened = NamedFile.Open(file);
+        }
+        catch (TroubleException trouble)
+        {
+            return (new Imported(file, "failed", null, "file"), trouble.Message);
+        }
+        await using var closing = opened;
+        try
+        {
+            // A pipe has no length to judge by, so it is read first.
+            await using Stream octets = opened.CanSeek ? opened : new MemoryStream(Bounded.Read(opened, Profile.MaximumArmoredOctets));
             // Not even begun: the gateway would end the connection, and nobody would hear why.
             if (octets.Length > Profile.MaximumArmoredOctets) return (new Imported(file, "refused", null, "too_large"), "No sealed message is so long.");
             var (isNew, answer, problem) = await desk.Gateway.ImportAsync(octets, stop);
@@ -43,14 +52,6 @@ internal static class ImportCommand
         {
             return (new Imported(file, "failed", null, "gateway"), trouble.Message);
         }
-    }
-
-    /// <summary>A pipe has no length to judge by, so it is read first.</summary>
-    private static Stream Open(string file)
-    {
-        Stream octets = File.OpenRead(file);
-        if (octets.CanSeek) return octets;
-        using (octets) return new MemoryStream(Bounded.Read(octets, Profile.MaximumArmoredOctets));
     }
 
     private static string Outcome(bool isNew, ImportAnswer? answer) => (isNew, answer?.Late) switch
