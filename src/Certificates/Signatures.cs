@@ -22,26 +22,45 @@ public static class Signatures
     /// <param name="now">A signature dated more than a day later is void.</param>
     public static bool Verify(SignedText text, Certificate certificate, DateTimeOffset now)
     {
-        var octets = SignedText.OctetsToSign(text.Text.Span);
-        return Foreign.Holds(() => Verify(text.Signature.ToArray(), PgpSignature.CanonicalTextDocument, octets, certificate, now));
+        return HasSigned(text, certificate, out var made) && IsDated(made, certificate, now);
     }
+
+    /// <summary>
+    /// The same but for the date: nobody altered the text, yet the signer's clock was wrong, or the reader's is. Proves nothing about today; it is there to
+    /// tell people what to mend.
+    /// </summary>
+    public static bool IsMisdated(SignedText text, Certificate certificate, DateTimeOffset now) =>
+        HasSigned(text, certificate, out var made) && !IsDated(made, certificate, now);
 
     /// <summary>A detached armored signature over the octets as they are (signature type 0x00).</summary>
     public static bool VerifyDetached(ReadOnlySpan<byte> octets, string armoredSignature, Certificate certificate, DateTimeOffset now)
     {
         if (!Armor.TryRead(armoredSignature, SignatureBlock, out var packet)) return false;
         var copy = octets.ToArray();
-        return Foreign.Holds(() => Verify(packet, PgpSignature.BinaryDocument, copy, certificate, now));
+        var made = default(DateTimeOffset);
+        return Foreign.Holds(() => HasSigned(packet, PgpSignature.BinaryDocument, copy, certificate, out made)) && IsDated(made, certificate, now);
     }
 
-    private static bool Verify(byte[] packet, int type, byte[] octets, Certificate certificate, DateTimeOffset now)
+    private static bool HasSigned(SignedText text, Certificate certificate, out DateTimeOffset made)
     {
+        var octets = SignedText.OctetsToSign(text.Text.Span);
+        var date = default(DateTimeOffset);
+        var signed = Foreign.Holds(() => HasSigned(text.Signature.ToArray(), PgpSignature.CanonicalTextDocument, octets, certificate, out date));
+        made = date;
+        return signed;
+    }
+
+    private static bool IsDated(DateTimeOffset made, Certificate certificate, DateTimeOffset now) =>
+        made <= now + Ahead && made >= certificate.Created && !(made >= certificate.Expires);
+
+    private static bool HasSigned(byte[] packet, int type, byte[] octets, Certificate certificate, out DateTimeOffset made)
+    {
+        made = default;
         if (new PgpObjectFactory(packet).NextPgpObject() is not PgpSignatureList { Count: 1 } list) return false;
         var signature = list[0];
-        var made = new DateTimeOffset(DateTime.SpecifyKind(signature.CreationTime, DateTimeKind.Utc));
+        made = new DateTimeOffset(DateTime.SpecifyKind(signature.CreationTime, DateTimeKind.Utc));
         if (!signature.GetEncoded().AsSpan().SequenceEqual(packet) || !HasOurForm(signature, type, certificate.PrimaryKey)) return false;
-        if (made.TimeOfDay != TimeSpan.Zero || made > now + Ahead) return false;
-        if (made < certificate.Created || made >= certificate.Expires) return false;
+        if (made.TimeOfDay != TimeSpan.Zero) return false;
         signature.InitVerify(certificate.PrimaryKey);
         signature.Update(octets);
         return signature.Verify() && HashPrefix.Agrees(signature, octets);

@@ -12,7 +12,7 @@ internal static class AcknowledgementJudge
     /// <param name="octets">The file, whole.</param>
     /// <param name="keyring">Verified; its lines say who is a live reviewer.</param>
     /// <param name="now">Its day is the day judged by.</param>
-    /// <param name="acknowledgement">What it says, when it counts.</param>
+    /// <param name="acknowledgement">What it says, when it counts, or is only misdated.</param>
     /// <param name="signer">Whose certificate verifies it, when one does.</param>
     /// <param name="fault">What is wrong with the text, when that is what is wrong.</param>
     public static AcknowledgementRefusal Judge(
@@ -23,9 +23,15 @@ internal static class AcknowledgementJudge
         if (!SignedText.TryRead(octets, out var signed, out fault)) return AcknowledgementRefusal.FrameNotCanonical;
 
         // A signature names its signer only as a hint; who signed is whose certificate verifies it.
-        var certificate = keyring.Lines.Certificates.Select(held => keyring.Find(held.Primary))
-            .FirstOrDefault(held => held is not null && Signatures.Verify(signed, held, now));
-        if (certificate is null) return AcknowledgementRefusal.SignatureWrong;
+        var held = keyring.Lines.Certificates.Select(held => keyring.Find(held.Primary)).OfType<Certificate>().ToList();
+        var certificate = held.FirstOrDefault(held => Signatures.Verify(signed, held, now));
+        if (certificate is null)
+        {
+            signer = held.FirstOrDefault(held => Signatures.IsMisdated(signed, held, now))?.Primary;
+            return signer is null || !Acknowledgement.TryRead(signed.Text.Span, out acknowledgement, out fault)
+                ? AcknowledgementRefusal.SignatureWrong : AcknowledgementRefusal.SignatureMisdated;
+        }
+
         var primary = certificate.Primary;
         signer = primary;
         var reviewer = keyring.Lines.Keys.Any(line => line.Primary == primary && line.Role is KeyringRole.Holder or KeyringRole.Reviewer);

@@ -11,6 +11,9 @@ internal enum AcknowledgementRefusal
     /// <summary>It verifies by no certificate of the keyring: another signer, or altered.</summary>
     SignatureWrong,
 
+    /// <summary>A certificate verifies it but for its date, which is later than tomorrow or before the certificate was made: a clock is wrong.</summary>
+    SignatureMisdated,
+
     /// <summary>Signed by a key that is no reviewer's, such as an operator's or the root.</summary>
     SignerNotReviewer,
 

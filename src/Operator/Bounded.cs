@@ -7,6 +7,12 @@ internal static class Bounded
     public static byte[] Read(string file, int limit)
     {
         using var stream = NamedFile.Open(file);
+        return Read(stream, limit);
+    }
+
+    /// <summary>The same of a stream.</summary>
+    public static byte[] Read(Stream stream, int limit)
+    {
         using var octets = new MemoryStream();
         var buffer = new byte[81920];
         while (octets.Length <= limit && stream.Read(buffer, 0, (int)Math.Min(buffer.Length, limit + 1 - octets.Length)) is var count and > 0)

@@ -5,6 +5,8 @@ internal static class NamedFile
 {
     public static FileStream Open(string path)
     {
+        // An empty name comes of a variable that is not set.
+        if (path.Length == 0) throw Troubles.FileUnusable("\"\"", "is no file's name");
         if (Directory.Exists(path)) throw Troubles.FileUnusable(path, "is a folder, not a file");
         try
         {

@@ -82,6 +82,11 @@ internal static class Troubles
         $"the keyring lists no operator {signer.Grouped()} for today",
         "use the key that the keyring lists (`keyring show`), or have the organisation issue a keyring with this one");
 
+    /// <summary>The bundle would be dated by the ledger, whose days never run back and stand still while the clock is in doubt.</summary>
+    public static TroubleException SignerNotOperatorThen(Fingerprint signer, DateOnly ledger, DateOnly today) => Refused(
+        $"the bundle would be dated {ledger:yyyy-MM-dd}, as the gateway's ledger, and the keyring lists no operator {signer.Grouped()} for that day",
+        $"here it is {today:yyyy-MM-dd}: see whether `status` says that the clock must be confirmed; or use the key of an operator who was listed then");
+
     public static TroubleException TargetMissing(string target) => Trouble(
         System.IO.File.Exists(target) ? $"{target} is a file, not a folder" : $"{target} is not there",
         "put the medium in and mount it; this program does not make the folder, so that nothing lands beside the medium");
@@ -121,7 +126,7 @@ internal static class Troubles
         all == 1 ? "the file did not get in" : $"{failed} of the files did not get in",
         $"{(failed < all ? "the others are in; " : "")}see that the file may be read and that the gateway runs (`status`), then give the command again: repeating it does no harm");
 
-    public static TroubleException AcknowledgementRefused(string file, AcknowledgementRefusal refusal, Fingerprint? signer, TextRefusal? fault)
+    public static TroubleException AcknowledgementRefused(string file, AcknowledgementRefusal refusal, Fingerprint? signer, TextRefusal? fault, (DateOnly? Dated, DateOnly Today) days)
     {
         var (why, hint) = refusal switch
         {
@@ -130,6 +135,9 @@ internal static class Troubles
                 "carry the file as `securedrop-reviewer acknowledge` wrote it: no editor, no mail program, no change of line ends"),
             AcknowledgementRefusal.TextNotCanonical => (
                 $"what is signed is not an acknowledgement in its one form ({fault})", "take the file that `securedrop-reviewer acknowledge` wrote"),
+            AcknowledgementRefusal.SignatureMisdated => (
+                $"{signer?.Grouped()} signed it, dated {days.Dated:yyyy-MM-dd}, and here it is {days.Today:yyyy-MM-dd}",
+                "one of the two clocks is wrong: set it right; if it is the isolated machine's, have the reviewer acknowledge again"),
             AcknowledgementRefusal.SignerNotReviewer => (
                 $"{signer?.Grouped()} signed it, who is no reviewer", "only a reviewer's machine acknowledges"),
             AcknowledgementRefusal.SignerRetired => (

@@ -31,6 +31,40 @@ public sealed class OctetBudgetTests
         Assert.Equal(46 * Mebi, _budget.Used);
     }
 
+    [Fact] // to evict it would free the count alone: its octets lie in the memory until they are stored
+    public void A_larger_body_that_is_whole_and_waits_for_the_vault_is_not_the_slowest()
+    {
+        var whole = Enumerable.Range(0, 3).Select(_ => Enter(20 * Mebi)).ToArray();
+        Assert.All(whole, charge => Assert.True(charge.Take(20 * Mebi) && charge.Pin()));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        using var late = Enter(null);
+        Assert.False(late.Take(10 * Mebi));
+        Assert.All(whole, charge => Assert.False(charge.Evicted.IsCancellationRequested));
+        Assert.Equal(70 * Mebi, _budget.Used);
+    }
+
+    [Fact]
+    public void Small_bodies_that_are_whole_and_wait_for_the_vault_are_not_stuck()
+    {
+        var whole = Enumerable.Range(0, 32).Select(_ => Enter(4 * Mebi)).ToArray();
+        Assert.All(whole, charge => Assert.True(charge.Take(4 * Mebi) && charge.Pin()));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(_budget.TryEnter(null));
+        Assert.Equal(128 * Mebi, _budget.Used);
+    }
+
+    [Fact]
+    public void A_body_that_was_evicted_is_not_taken_for_whole()
+    {
+        using var slow = Enter(null);
+        Assert.True(slow.Take(60 * Mebi));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        using var fast = Enter(null);
+        Assert.True(fast.Take(10 * Mebi));
+        Assert.False(slow.Pin());
+        Assert.True(fast.Pin());
+    }
+
     [Fact]
     public void Larger_bodies_never_take_the_half_of_small_ones()
     {

@@ -36,6 +36,20 @@ public sealed class AcknowledgeTests
     }
 
     [Theory]
+    [InlineData(3, "dated 2026-11-26, and here it is 2026-11-23")]
+    [InlineData(-400, "dated 2025-10-19, and here it is 2026-11-23")]
+    public async Task A_reviewer_whose_clock_is_wrong_is_told_from_a_stranger(int days, string told)
+    {
+        await using var table = await OperatorTable.SetAsync();
+        var file = table.Put("ack", Signed(Organisation.One.Holder, days).Write());
+        Assert.Equal(1, await table.RunAsync("acknowledge", file));
+        table.AssertTold("(signature_misdated)");
+        table.AssertTold(told);
+        Assert.Empty(table.Gateway.Told);
+        await AssertRefusedAsync(Signed(Organisation.One.Stranger, days).Write(), "signature_wrong");
+    }
+
+    [Theory]
     [InlineData("\n1 opened\n", "\n1 failed altered\n", "signature_wrong")]
     [InlineData("\n1 opened\n", "\r\n1 opened\r\n", "frame_not_canonical")]
     [InlineData("\n1 opened\n", "\n1 opened \n", "frame_not_canonical")]
@@ -70,15 +84,15 @@ public sealed class AcknowledgeTests
         Assert.Empty(table.Gateway.Told);
     }
 
-    private static SignedText Signed(NewKey key)
+    private static SignedText Signed(NewKey key, int days = 0)
     {
         Assert.True(LedgerId.TryParse(FakeGateway.Ledger, out var id));
-        var acknowledgement = new Acknowledgement(id, 1, new LedgerHead(3, Sha256Hash.Of("head"u8)), Organisation.Today,
+        var acknowledgement = new Acknowledgement(id, 1, new LedgerHead(3, Sha256Hash.Of("head"u8)), Organisation.Today.AddDays(days),
         [
             new AcknowledgedEntry(1, Outcome.Opened),
             new AcknowledgedEntry(2, Outcome.Incomplete),
             new AcknowledgedEntry(3, Outcome.Failed, FailureReason.WrongKey),
         ]);
-        return Organisation.One.Sign(key, acknowledgement.Write());
+        return Organisation.One.Sign(key, acknowledgement.Write(), days);
     }
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using SecureDrop.Formats.Control;
+using SecureDrop.Tests;
 
 namespace SecureDrop.Operator.Tests;
 
@@ -158,6 +160,19 @@ public sealed class DailyTests
         Assert.Contains("too_large", table.Output, StringComparison.Ordinal);
         Assert.Equal(3, await table.RunAsync("import", missing));
         table.AssertTold("the file did not get in");
+    }
+
+    [NeedsFact("mkfifo")]
+    public async Task A_pipe_is_a_file_and_an_empty_name_is_none_and_neither_stops_the_others()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        var (pipe, one) = (table.PathOf("pipe"), table.Put("one", [1]));
+        using (var made = Process.Start("mkfifo", [pipe])) await made.WaitForExitAsync();
+        var writing = Task.Run(() => File.WriteAllBytes(pipe, [2]));
+        Assert.Equal(3, await table.RunAsync("import", "", pipe, one));
+        await writing;
+        Assert.Equal(["failed", "new", "new"], Outcomes(table));
+        Assert.Contains([2], table.Gateway.Items);
     }
 
     private static IEnumerable<string> Outcomes(OperatorTable table) =>

@@ -40,6 +40,16 @@ public sealed class ExportTests
         Assert.EndsWith("late     2: sealed to a subkey past its day\n", table.Output, StringComparison.Ordinal);
     }
 
+    [Fact] // the ledger's day stands still while the gateway's clock is in doubt
+    public async Task A_bundle_of_a_day_on_which_its_signer_was_no_operator_is_not_begun()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        table.Gateway.OnPlan = plan => plan with { Day = new DateOnly(2026, 10, 31) };
+        Assert.Equal(1, await table.ExportAsync());
+        table.AssertTold("the bundle would be dated 2026-10-31");
+        Assert.Empty(Directory.GetFileSystemEntries(table.Medium));
+    }
+
     [Fact]
     public async Task A_medium_that_was_pulled_out_leaves_the_gateway_as_it_was()
     {

@@ -25,7 +25,7 @@ internal sealed class Organisation
     public NewKey Stranger { get; } = Make("stranger", false);
 
     /// <summary>Clear-signs a text; keys are opened once.</summary>
-    public SignedText Sign(NewKey key, ReadOnlySpan<byte> text) => Open(key).Sign(text, Now);
+    public SignedText Sign(NewKey key, ReadOnlySpan<byte> text, int days = 0) => Open(key).Sign(text, Now.AddDays(days));
 
     /// <summary>A signed keyring. Previous null takes epoch 1.</summary>
     public SignedText Keyring(int epoch = 1, Sha256Hash? previous = null, NewKey? root = null, DateOnly? expires = null, bool withHolder = true)

@@ -10,6 +10,19 @@ public sealed class HostileArchiveTests : IDisposable
     private readonly Machine _machine = new();
     private readonly Gateway _gateway = new();
 
+    [Fact] // some file systems take two spellings of one letter for the same
+    public void A_name_that_the_disk_says_is_taken_overwrites_nothing()
+    {
+        using var folder = new SecureDrop.Tests.TempFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "files"));
+        folder.Write("files/a.txt", [9]);
+        var tar = Testimonies.Tar(Testimonies.Plan("account", 16 << 10, ("a.txt", [1, 2])));
+        var unpacked = new Cases.ArchiveUnpacking(new MemoryStream(tar), tar.Length, new Cases.CaseVersion(1, 1), folder.Path).Run();
+        Assert.Null(unpacked.Fault);
+        Assert.Equal("a (2).txt", Assert.Single(unpacked.Files).Disk);
+        Assert.Equal([9], File.ReadAllBytes(Path.Combine(folder.Path, "files/a.txt")));
+    }
+
     public void Dispose() => _machine.Dispose();
 
     [Theory]

@@ -33,6 +33,28 @@ public sealed class PartsTests : IDisposable
     }
 
     [Fact]
+    public void A_part_that_speaks_of_99_999_costs_what_one_that_speaks_of_two_does()
+    {
+        (int Octets, long Allocated) Cost(byte id, int count)
+        {
+            _gateway.Store([.. Enumerable.Range(0, 20).Select(at => Organisation.Sealer.Seal([65], new PartName(Testimonies.Id((byte)(id + at)), 1, count)))]);
+            var bundle = _machine.Stick(_gateway.Export());
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Equal(0, _machine.Open(bundle).ExitCode);
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            var records = Directory.GetFiles(Path.Combine(_machine.Home, "cases"), "case.json", SearchOption.AllDirectories);
+            return ((int)records.Max(record => new FileInfo(record).Length), allocated);
+        }
+
+        Cost(1, 2); // what the first run compiles is not counted
+        var two = Cost(50, 2);
+        var many = Cost(100, 99_999);
+        Assert.InRange(many.Octets, 1, two.Octets + 10);
+        Assert.InRange(many.Allocated, 1, two.Allocated + (1 << 20));
+        Assert.Contains(_machine.Cases(), one => one.GetProperty("missing").GetString() == "2-99999");
+    }
+
+    [Fact]
     public void A_later_bundle_completes_the_case_and_its_acknowledgement_says_so()
     {
         var parts = Seal();

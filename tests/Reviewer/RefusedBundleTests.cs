@@ -164,6 +164,30 @@ public sealed class RefusedBundleTests : IDisposable
     }
 
     [Fact]
+    public void A_machine_may_go_to_and_fro_between_ledgers_and_one_that_is_cut_short_follows_neither_untyped()
+    {
+        var (one, other) = (new Gateway(3), new Gateway(9));
+        foreach (var gateway in (Gateway[])[one, other]) gateway.Store(Crafted.Message(Crafted.Literal([1]), new(FlipAt: 3)));
+        var sticks = new[] { one, other }.Select(gateway => (Id: $"{gateway.Id}", Stick: _machine.Stick(gateway.Export()))).ToArray();
+        Assert.Equal(0, _machine.Open(sticks[0].Stick).ExitCode);
+        for (var turn = 1; turn <= 4; turn++)
+        {
+            var (id, stick) = sticks[turn % 2];
+            AssertRefused(stick, $"another-ledger: {id}");
+            // Where the new ledger should be written, nothing can be.
+            var blocked = Directory.CreateDirectory(Path.Combine(_machine.Home, "ledger.txt.new"));
+            Assert.Equal(3, _machine.Open(stick, "--new-ledger", id).ExitCode);
+            blocked.Delete();
+            AssertRefused(stick, $"another-ledger: {id}");
+            var typed = _machine.Open(stick, "--new-ledger", id);
+            Assert.True(typed.ExitCode == 0, typed.All);
+            Assert.Single(Directory.GetFiles(Path.Combine(_machine.Home, "failed")));
+        }
+
+        Assert.Equal(4, Directory.GetDirectories(Path.Combine(_machine.Home, "former-ledgers"), "*").Count(former => File.Exists(Path.Combine(former, "state.json"))));
+    }
+
+    [Fact]
     public void A_shorter_chain_is_taken_only_when_the_id_is_typed()
     {
         var restored = new Gateway();

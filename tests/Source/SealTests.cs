@@ -197,4 +197,17 @@ public sealed class SealTests
         Assert.Equal(2, await desk.RunAsync(words));
         Assert.NotEqual("", desk.Notes);
     }
+
+    [Theory]
+    [InlineData("http://abcdefghijklmnop.onion")]
+    [InlineData("http://ABCDEFGHIJKLMNOP.ONION:80/")]
+    [InlineData("http://abcdefghijklmnop.onion.")]
+    [InlineData("http://abcdefghijklmnop。onion")]
+    [InlineData("http://abcdefghijklmnop.onion。")]
+    public async Task An_onion_name_is_never_given_to_a_resolver_however_it_is_written(string to)
+    {
+        using var desk = new Desk();
+        Assert.Equal(2, await desk.RunAsync(["check", "--to", to, "69862 96523 23208 77490 41073"]));
+        Assert.Contains("needs --proxy", desk.Notes, StringComparison.Ordinal);
+    }
 }

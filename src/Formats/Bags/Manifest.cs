@@ -7,7 +7,8 @@ namespace SecureDrop.Formats.Bags;
 /// <summary>A BagIt manifest that `sha256sum -c` reads: `HASH  PATH` a line, sorted by path. Source: RFC 8493 §2.1.3.</summary>
 public sealed record Manifest(IReadOnlyList<ManifestLine> Lines)
 {
-    public const int MaximumOctets = 64 << 20;
+    /// <summary>A bundle of a million entries has 84 MB of it.</summary>
+    public const int MaximumOctets = 128 << 20;
 
     /// <summary>Longest path, in characters.</summary>
     public const int MaximumPath = 1024;

@@ -17,6 +17,8 @@ internal sealed class ArmorReader(PacketReader packets) : IDisposable
     private long _octets;
     private int _held;
     private bool _isLong; // the line goes on beyond what is held
+    private int _column; // octets of the line so far, as long as there was no armor
+    private int _begun; // and how many octets of a BEGIN they end with
 
     /// <summary>The next octets of the text. After a refusal nothing more may come.</summary>
     public Refusal? Read(ReadOnlySpan<byte> text)
@@ -28,6 +30,7 @@ internal sealed class ArmorReader(PacketReader packets) : IDisposable
         {
             if (TakePiece(rest[..end], isWhole: true) is { } refusal) return refusal;
             rest = rest[(end + 1)..];
+            (_column, _begun) = (0, 0);
         }
 
         return TakePiece(rest, isWhole: false) ?? Deliver() ?? (room < text.Length ? Refusal.TooLarge : null);
@@ -43,7 +46,7 @@ internal sealed class ArmorReader(PacketReader packets) : IDisposable
                 return Refusal.BodyEmpty;
             case Place.Before or Place.Text:
                 return ArmorText.Begin.StartsWith(line) && _place == Place.Before ? Refusal.BodyIncomplete : JudgeLine(line) ?? Refusal.NotOpenPgp;
-            case Place.Body or Place.Footer when line.SequenceEqual(ArmorText.End):
+            case Place.Body or Place.Footer when line.StartsWith(ArmorText.End):
                 return JudgeLine(line);
             default:
                 return _place == Place.After ? null : Refusal.BodyIncomplete;
@@ -75,11 +78,45 @@ internal sealed class ArmorReader(PacketReader packets) : IDisposable
     /// <summary>What can be refused before the line is whole, whichever way it was cut.</summary>
     private Refusal? JudgePiece(ReadOnlySpan<byte> piece) => _place switch
     {
-        Place.Before or Place.Text when ArmorText.IsNoText(piece) => Refusal.NotOpenPgp,
-        Place.Body or Place.Footer when _held + piece.Length > _line.Length => Refusal.MalformedOpenPgp,
+        Place.Before or Place.Text => JudgeText(piece),
+        Place.Body or Place.Footer when _held + piece.Length > _line.Length => JudgeLongLine(piece),
         Place.After when piece.ContainsAnyExcept(ArmorText.Blanks) => Refusal.PlaintextOutsideArmor,
         _ => null,
     };
+
+    private Refusal? JudgeText(ReadOnlySpan<byte> piece)
+    {
+        var noText = ArmorText.IndexOfNoText(piece);
+        if (BeginsBehindWords(noText < 0 ? piece : piece[..noText])) return Refusal.PlaintextOutsideArmor;
+        return noText < 0 ? null : Refusal.NotOpenPgp;
+    }
+
+    /// <summary>Armor begins on a line that words have begun; a byte order mark is such a word. The line may be of any length, and come in any pieces.</summary>
+    private bool BeginsBehindWords(ReadOnlySpan<byte> piece)
+    {
+        const int dashes = 5;
+        foreach (var octet in piece)
+        {
+            _column++;
+            if (octet == ArmorText.AnyBegin[_begun]) _begun++;
+            else _begun = octet != '-' ? 0 : _begun == dashes ? dashes : 1;
+            if (_begun < ArmorText.AnyBegin.Length) continue;
+            if (_column > ArmorText.AnyBegin.Length) return true;
+            _begun = 0;
+        }
+
+        return false;
+    }
+
+    /// <summary>No line of armor is so long; but words may stand behind its end.</summary>
+    private Refusal? JudgeLongLine(ReadOnlySpan<byte> piece)
+    {
+        var start = Math.Min(piece.Length, _line.Length - _held);
+        piece[..start].CopyTo(_line.AsSpan(_held));
+        if (_digits.Waiting > 0 || !_line.AsSpan().StartsWith(ArmorText.End)) return Refusal.MalformedOpenPgp;
+        return End() ?? (_line.AsSpan(ArmorText.End.Length).ContainsAnyExcept(ArmorText.Blanks) || piece[start..].ContainsAnyExcept(ArmorText.Blanks)
+            ? Refusal.PlaintextOutsideArmor : null);
+    }
 
     private Refusal? JudgeLine(ReadOnlySpan<byte> line)
     {
@@ -109,11 +146,7 @@ internal sealed class ArmorReader(PacketReader packets) : IDisposable
 
     private Refusal? JudgeBodyLine(ReadOnlySpan<byte> line)
     {
-        if (_digits.Waiting == 0 && line.SequenceEqual(ArmorText.End))
-        {
-            _place = Place.After;
-            return Deliver() ?? packets.Finish();
-        }
+        if (_digits.Waiting == 0 && line.StartsWith(ArmorText.End)) return End() ?? (line.Length > ArmorText.End.Length ? Refusal.PlaintextOutsideArmor : null);
 
         if (_place == Place.Body && _digits.Waiting == 0 && line[0] == '=')
         {
@@ -123,6 +156,12 @@ internal sealed class ArmorReader(PacketReader packets) : IDisposable
 
         if (_place == Place.Footer || !_digits.TryAdd(line)) return Deliver() ?? Refusal.MalformedOpenPgp;
         return _digits.IsFull ? Deliver() : null;
+    }
+
+    private Refusal? End()
+    {
+        _place = Place.After;
+        return Deliver() ?? packets.Finish();
     }
 
     private Refusal? Deliver() => packets.Read(_digits.Take());

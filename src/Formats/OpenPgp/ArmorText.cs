@@ -18,7 +18,9 @@ internal static class ArmorText
     public static ReadOnlySpan<byte> End => "-----END PGP MESSAGE-----"u8;
 
     /// <summary>Starts a message, a key, a signature, a clear-signed text.</summary>
-    public static bool IsAnyBegin(ReadOnlySpan<byte> line) => line.StartsWith("-----BEGIN PGP"u8);
+    public static bool IsAnyBegin(ReadOnlySpan<byte> line) => line.StartsWith(AnyBegin);
+
+    public static ReadOnlySpan<byte> AnyBegin => "-----BEGIN PGP"u8;
 
     /// <summary><c>Name: anything</c></summary>
     public static bool IsHeader(ReadOnlySpan<byte> line)
@@ -27,6 +29,6 @@ internal static class ArmorText
         return name > 0 && line[name] == ':' && (line.Length == name + 1 || line[name + 1] == ' ');
     }
 
-    /// <summary>No text holds these octets; pictures, documents and archives do so near their start.</summary>
-    public static bool IsNoText(ReadOnlySpan<byte> piece) => piece.ContainsAny(Controls);
+    /// <summary>Where the first octet stands that no text holds; pictures, documents and archives do so near their start. Negative: nowhere.</summary>
+    public static int IndexOfNoText(ReadOnlySpan<byte> piece) => piece.IndexOfAny(Controls);
 }

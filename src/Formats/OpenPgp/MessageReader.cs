@@ -48,7 +48,7 @@ public sealed class MessageReader : IDisposable
         message = null;
         if (_isEmpty) return Refusal.BodyEmpty;
         if (_refusal is not null) return _refusal;
-        _isBinary ??= true; // cut within its first header
+        _isBinary ??= _started == 1 || !MessageStart.IsText(_start.AsSpan(0, _started)); // cut within its first header; or a word
         var refusal = ReadStart() ?? (_isBinary.Value ? _packets.Finish() : _armor.Finish());
         if (Remember(refusal) is not null) return refusal;
         message = _packets.Hand();

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace SecureDrop.Formats.OpenPgp;
 
 /// <summary>
@@ -18,6 +21,8 @@ internal static class MessageStart
         var tag = PacketHeader.TagOf(start[0]);
         if (!IsKnownTag(tag)) return false;
         if (tag == 1) return true; // C1 and 84 to 87 begin no character of UTF-8
+        // A packet of 128 to 191 octets, or Armenian, Cyrillic, Arabic: what follows tells.
+        if (IsText(start)) return start.Length < Octets ? null : false;
         if (!PacketHeader.TryRead(start, out var header)) return null;
         var body = start[header.ToArray().Length..];
         if (body.IsEmpty) return null;
@@ -27,6 +32,20 @@ internal static class MessageStart
             2 or 3 or 4 or 5 or 6 or 7 or 8 or 14 or 18 or 20 => body[0] <= GreatestVersion,
             _ => true,
         };
+    }
+
+    /// <summary>Characters of UTF-8, the last perhaps cut, and no control character but tab and line ends: as texts begin, and packets hardly ever.</summary>
+    public static bool IsText(ReadOnlySpan<byte> start)
+    {
+        while (!start.IsEmpty)
+        {
+            var status = Rune.DecodeFromUtf8(start, out var rune, out var used);
+            if (status == OperationStatus.NeedMoreData) return true;
+            if (status != OperationStatus.Done || (Rune.IsControl(rune) && rune.Value is not ('\t' or '\n' or '\r'))) return false;
+            start = start[used..];
+        }
+
+        return true;
     }
 
     /// <summary>RFC 9580 §5: the packet types there are.</summary>

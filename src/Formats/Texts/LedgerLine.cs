@@ -47,6 +47,18 @@ public sealed record LedgerLine(int Number, LedgerEvent Event, DateOnly Day, int
     public override string ToString() =>
         $"{Written.Of(Number)} {Words[(int)Event]} {Written.Of(Day)} {Written.Of(Entry)} {Hash}{(Reason is null ? "" : $" {Reason}")}";
 
+    /// <summary>Length of the line without its line end; a ledger has millions.</summary>
+    internal int Octets =>
+        Digits(Number) + 1 + Words[(int)Event].Length + 1 + "2026-11-23".Length + 1 + Digits(Entry) + 1 + (2 * Sha256Hash.Size)
+        + (Reason is null ? 0 : 1 + Encoding.UTF8.GetByteCount(Reason));
+
+    private static int Digits(int number)
+    {
+        var digits = 1;
+        while ((number /= 10) > 0) digits++;
+        return digits;
+    }
+
     // A lone surrogate comes out of EnumerateRunes as U+FFFD, which has its own meaning nowhere here.
     private static bool IsPlain(Rune rune) => rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

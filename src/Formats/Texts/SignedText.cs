@@ -35,7 +35,7 @@ public sealed class SignedText
     public SignedText(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature)
         : this(text.ToArray(), signature.ToArray())
     {
-        var refusal = StrictText.Check(text, MaximumOctets, out _) ?? SignaturePacket.Judge(signature, 0);
+        var refusal = StrictText.Check(text, MaximumOctets) ?? SignaturePacket.Judge(signature, 0);
         if (refusal is not null) throw new ArgumentException($"{refusal}");
     }
 

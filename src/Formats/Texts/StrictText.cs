@@ -20,32 +20,34 @@ internal static class StrictText
         where T : class
     {
         value = null;
-        refusal = Check(octets, maximumOctets, out var text) ?? grammar(new Lines(text), out value);
+        refusal = Check(octets, maximumOctets) ?? grammar(new Lines(Encoding.UTF8.GetString(octets)), out value);
         if (refusal is null && value is not null && octets.SequenceEqual(write(value))) return true;
         refusal ??= new(TextFault.NotCanonical, 0);
         value = null;
         return false;
     }
 
-    public static TextRefusal? Check(ReadOnlySpan<byte> octets, int maximumOctets, out string text)
+    /// <summary>The rules alone. Looks at the octets as they are: a ledger is long, and as a string twice as long.</summary>
+    public static TextRefusal? Check(ReadOnlySpan<byte> octets, int maximumOctets)
     {
-        text = "";
         if (octets.Length > maximumOctets) return new(TextFault.TooLarge, 0);
         if (octets.StartsWith("\uFEFF"u8)) return new(TextFault.ByteOrderMark, 1);
         if (!Utf8.IsValid(octets)) return new(TextFault.NotUtf8, 0);
 
-        text = Encoding.UTF8.GetString(octets);
         var line = 1;
-        for (var i = 0; i < text.Length; i++)
+        for (var i = 0; i < octets.Length; i++)
         {
-            var c = text[i];
-            if (c == '\r') return new(TextFault.CarriageReturn, line);
-            if (c != '\n' && char.IsControl(c)) return new(TextFault.ControlCharacter, line);
-            if (c != '\n') continue;
-            if (i > 0 && text[i - 1] == ' ') return new(TextFault.TrailingBlank, line);
+            var octet = octets[i];
+            if (octet == '\r') return new(TextFault.CarriageReturn, line);
+            if (octet != '\n' && IsControl(octet, i + 1 < octets.Length ? octets[i + 1] : default)) return new(TextFault.ControlCharacter, line);
+            if (octet != '\n') continue;
+            if (i > 0 && octets[i - 1] == ' ') return new(TextFault.TrailingBlank, line);
             line++;
         }
 
-        return text.EndsWith('\n') ? null : new(TextFault.FinalLineEndMissing, line);
+        return octets.EndsWith("\n"u8) ? null : new(TextFault.FinalLineEndMissing, line);
     }
+
+    /// <summary>U+0000 to U+001F, U+007F, and U+0080 to U+009F in two octets.</summary>
+    private static bool IsControl(byte octet, byte next) => octet is < 0x20 or 0x7F || (octet == 0xC2 && next is >= 0x80 and < 0xA0);
 }

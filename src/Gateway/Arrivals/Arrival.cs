@@ -25,6 +25,8 @@ internal sealed class Arrival(MessageReader reader, BodyCharge charge, Vault vau
     /// <exception cref="VaultUnavailableException">Nothing is promised.</exception>
     public async Task<(RefusalCode? Refused, Accepted? Accepted)> FinishAsync()
     {
+        // Whoever waits for the vault brings nothing any more and would pass for the slowest; to evict it would free no octet, only their count.
+        if (!charge.Pin()) return (RefusalCode.Busy, null);
         var refusal = reader.Finish(out var message);
         if (message is null) return (RefusalCode.Of(refusal ?? Refusal.BodyEmpty), null);
         using (message)

@@ -30,6 +30,11 @@ internal sealed class BodyCharge(OctetBudget budget, TimeProvider time) : IDispo
     /// <summary>False: no room is left for these octets.</summary>
     public bool Take(int octets) => budget.Charge(this, octets);
 
+    /// <summary>The body is whole: from here on it is not evicted, since its octets stay here until it is stored. False: it has been already.</summary>
+    public bool Pin() => budget.Pin(this);
+
+    internal bool IsPinned { get; set; }
+
     internal void Add(int octets)
     {
         Turn();

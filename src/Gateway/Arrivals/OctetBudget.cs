@@ -3,7 +3,7 @@ namespace SecureDrop.Gateway.Arrivals;
 /// <summary>
 /// One limit on the octets of all bodies in flight, charged as octets arrive. Larger bodies share one half; the other half is
 /// always there for bodies up to <see cref="SmallOctets"/>, so five stalled giants cannot close the door on everyone; nor can small
-/// ones that fill it and then trickle: they too make room, but none does that has just begun or still moves.
+/// ones that fill it and then trickle: they too make room, but none does that has just begun or still moves, or is whole and waits to be stored.
 /// </summary>
 /// <param name="total">Octets, both halves together.</param>
 /// <param name="time">Tells which body is slowest.</param>
@@ -50,7 +50,7 @@ internal sealed class OctetBudget(long total, TimeProvider time)
             Add(charge, octets);
             while (_used > total || _usedByLarger > total / 2)
             {
-                var slowest = _larger.MinBy(larger => larger.LatelyOctets) ?? Stuck.MinBy(small => small.LatelyOctets);
+                var slowest = _larger.Where(larger => !larger.IsPinned).MinBy(larger => larger.LatelyOctets) ?? Stuck.MinBy(small => small.LatelyOctets);
                 if (slowest is null || slowest == charge) return false;
                 Remove(slowest);
                 slowest.Evict();
@@ -60,12 +60,17 @@ internal sealed class OctetBudget(long total, TimeProvider time)
         }
     }
 
+    internal bool Pin(BodyCharge charge)
+    {
+        lock (_lock) return charge.IsPinned = !charge.Evicted.IsCancellationRequested;
+    }
+
     internal void Leave(BodyCharge charge)
     {
         lock (_lock) Remove(charge);
     }
 
-    private IEnumerable<BodyCharge> Stuck => _small.Where(small => small.Octets > SparedOctets && small.LatelyOctets < SparedOctets);
+    private IEnumerable<BodyCharge> Stuck => _small.Where(small => !small.IsPinned && small.Octets > SparedOctets && small.LatelyOctets < SparedOctets);
 
     private void Add(BodyCharge charge, int octets)
     {

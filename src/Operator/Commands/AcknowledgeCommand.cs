@@ -13,7 +13,7 @@ internal static class AcknowledgeCommand
         var refusal = AcknowledgementJudge.Judge(
             Bounded.Read(file, SignedText.MaximumOctets), keyring, desk.Time.GetUtcNow(), out var acknowledgement, out var signer, out var fault);
         if (refusal != AcknowledgementRefusal.None || acknowledgement is null || signer is not { } by)
-            throw Troubles.AcknowledgementRefused(file, refusal, signer, fault);
+            throw Troubles.AcknowledgementRefused(file, refusal, signer, fault, (acknowledgement?.Day, desk.Today));
 
         var answer = await desk.Gateway.AcknowledgeAsync(Request(acknowledgement, by), stop);
         desk.Report.Result(

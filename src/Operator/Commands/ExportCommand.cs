@@ -23,6 +23,8 @@ internal static class ExportCommand
         PartialBundle.CheckTarget(target, status.LastBundle + 1);
 
         var plan = await desk.Gateway.ExportAsync(from, stop);
+        // The reviewer judges by the bundle's day, not by ours.
+        if (!keyring.Lines.Operators(plan.Day).Contains(signer.Primary)) throw Troubles.SignerNotOperatorThen(signer.Primary, plan.Day, desk.Today);
         var ledger = ExportLedger.Read(plan);
         if (plan.Items.Length == 0 && from is null)
         {

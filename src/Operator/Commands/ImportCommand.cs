@@ -23,18 +23,20 @@ internal static class ImportCommand
 
     private static async Task<(Imported, string? Why)> ImportAsync(Desk desk, string file, CancellationToken stop)
     {
-        FileStream octets;
+        FileStream opened;
         try
         {
-            octets = NamedFile.Open(file);
+            opened = NamedFile.Open(file);
         }
         catch (TroubleException trouble)
         {
             return (new Imported(file, "failed", null, "file"), trouble.Message);
         }
-        await using var closing = octets;
+        await using var closing = opened;
         try
         {
+            // A pipe has no length to judge by, so it is read first.
+            await using Stream octets = opened.CanSeek ? opened : new MemoryStream(Bounded.Read(opened, Profile.MaximumArmoredOctets));
             // Not even begun: the gateway would end the connection, and nobody would hear why.
             if (octets.Length > Profile.MaximumArmoredOctets) return (new Imported(file, "refused", null, "too_large"), "No sealed message is so long.");
             var (isNew, answer, problem) = await desk.Gateway.ImportAsync(octets, stop);

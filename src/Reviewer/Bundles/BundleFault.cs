@@ -19,6 +19,7 @@ internal enum BundleFault
     Gap,
     Replayed,
     Fork,
+    LedgerTooLarge,
     Repeated,
     LineContradicts,
     EntryMissing,

@@ -23,6 +23,7 @@ internal sealed record BundleRefusal(BundleFault Fault, string Subject, DateOnly
         BundleFault.NewLedgerNotThis => "compare the id with what the operators told you",
         BundleFault.StartMissing => "ask the operator for: export --from 1",
         BundleFault.Gap => "open the bundles between in order, or ask the operator for an export --from an earlier entry",
+        BundleFault.LedgerTooLarge => "nothing was changed here: the operator begins a new ledger, that is a new data directory, and you open it with --new-ledger ID",
         BundleFault.Fork => "somebody rewrote the ledger: compare heads by voice (compare-head) before anything else",
         _ => "ask the operator for a new copy of this bundle; if it is refused again, tell the operators by a second channel",
     };
@@ -48,6 +49,7 @@ internal sealed record BundleRefusal(BundleFault Fault, string Subject, DateOnly
         BundleFault.Gap => "lines of the ledger between this machine's head and the bundle are missing",
         BundleFault.Replayed => "an older bundle: its ledger ends before what this machine has seen",
         BundleFault.Fork => "the ledger tells another story than the one this machine has seen",
+        BundleFault.LedgerTooLarge => "together with what this machine has seen the ledger is too large: more than 512 MiB",
         BundleFault.Repeated => "the ledger stores the same ciphertext twice",
         BundleFault.LineContradicts => "the line does not fit what the ledger says before it",
         BundleFault.EntryMissing => "the ledger stores it and never purges it, and it is not in the bundle",

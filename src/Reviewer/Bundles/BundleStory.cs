@@ -29,9 +29,12 @@ internal sealed record BundleStory(LedgerText Whole, int FirstNew, bool BeginsAn
         var seen = ours.Lines.Count;
         var last = theirs.After.Number + theirs.Lines.Count;
         if (theirs.After.Number > seen) return [new(BundleFault.Gap, $"lines {seen + 1} to {theirs.After.Number}")];
+        // Before anything is written: what nobody can read again would end this machine.
+        var added = theirs with { Lines = [.. theirs.Lines.Skip(seen - theirs.After.Number)] };
+        if (ours.Octets + added.Octets > LedgerText.MaximumOctets) return [new(BundleFault.LedgerTooLarge, $"{last} lines")];
         if (Parted(ours, theirs) is { } parted) return [new(BundleFault.Fork, $"line {parted}")];
         if (last < seen) return [new(BundleFault.Replayed, $"ends at line {last}, this machine is at line {seen}")];
-        story = new(ours with { Lines = [.. ours.Lines, .. theirs.Lines.Skip(seen - theirs.After.Number)] }, seen + 1, false);
+        story = new(ours with { Lines = [.. ours.Lines, .. added.Lines] }, seen + 1, false);
         return LedgerRules.Judge(story.Whole);
     }
 

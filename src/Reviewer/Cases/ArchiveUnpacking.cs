@@ -74,7 +74,9 @@ internal sealed class ArchiveUnpacking(Stream slices, long octets, CaseVersion v
     private bool ReadFile(TestimonyFile expected)
     {
         HomeFolder.MakeFolder(Path.Combine(folder, "files"));
+        // Some file systems take two spellings of one letter for the same.
         var disk = _names.Take(expected.Name);
+        while (File.Exists(Path.Combine(folder, "files", disk))) disk = _names.Take(expected.Name);
         var path = Path.Combine(folder, "files", disk);
         if (CopyTo(path, out var hash, out var head) is { } fault)
         {
@@ -92,7 +94,7 @@ internal sealed class ArchiveUnpacking(Stream slices, long octets, CaseVersion v
     private TarFault? CopyTo(string path, out Sha256Hash hash, out byte[] head)
     {
         using var hashing = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var file = PrivateFile.Create(path);
+        using var file = PrivateFile.Open(path, FileMode.CreateNew);
         var room = new byte[1 << 16];
         (hash, head) = (default, []);
         while (true)

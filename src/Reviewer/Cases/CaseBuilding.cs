@@ -7,7 +7,8 @@ namespace SecureDrop.Reviewer.Cases;
 
 /// <summary>
 /// Adds what was opened to its case. The ciphertexts move in first, the plaintext is built anew from all slices, case.json comes last: a
-/// case without it is not shown, and a run cut short is repaired by opening the bundle again.
+/// case without it is not shown, and a run cut short is repaired by opening the bundle again. What a disk has lost or damaged is replaced by
+/// what comes again, and never more by less.
 /// </summary>
 internal sealed class CaseBuilding(HomeFolder home, SliceOpening slices)
 {
@@ -21,35 +22,33 @@ internal sealed class CaseBuilding(HomeFolder home, SliceOpening slices)
         var name = CaseName.Of(home, opened[0].Subject, out var found);
         var plan = new CasePlan(found);
         var folder = Path.Combine(home.Cases, name);
-        var isNew = found is null;
         var placed = new List<Placement>();
         var fresh = new Dictionary<string, string>();
         foreach (var one in opened.OrderBy(one => one.Part?.Number ?? 1).ThenBy(one => one.Entry))
         {
-            var version = plan.Place(one, out var added);
-            placed.Add(new Placement(one.Entry, version, (one.Part?.Number ?? 1) == 1));
-            if (version > 0) fresh[one.Content.ToString()] = one.Slice;
-            if (added is null) continue;
-            isNew = true;
-            var target = Path.Combine(folder, added.Ciphertext);
-            HomeFolder.MakeFolder(Path.GetDirectoryName(target) ?? folder);
-            File.Move(one.Ciphertext, target, overwrite: true);
+            var part = plan.Place(one);
+            placed.Add(new Placement(one.Entry, part));
+            if (part is null) continue;
+            fresh[part.Content] = one.Slice;
+            // The same content may have come in another ciphertext: one is kept, as long as it is good.
+            if (KeptCases.IsIntact(folder, part)) continue;
+            plan.Replace(part, one);
+            Keep(one, Path.Combine(folder, part.Ciphertext));
         }
 
         placements = placed;
-        if (!isNew && found is not null) return found;
         var record = new CaseRecord
         {
             Name = name,
             Testimony = opened[0].Part?.Testimony.ToString(),
             Parts = plan.Parts,
-            Versions = [.. plan.Versions.Select(version => Build(folder, plan, version, fresh, opened[0]))],
+            Versions = [.. plan.Versions.Select(version => Build(folder, plan, version, fresh, opened[0], found))],
         };
         PrivateFile.Replace(Path.Combine(folder, "case.json"), JsonSerializer.SerializeToUtf8Bytes(record, HomeJson.Default.CaseRecord));
         return record;
     }
 
-    private CaseVersion Build(string folder, CasePlan plan, CaseVersion version, Dictionary<string, string> fresh, OpenedEntry first)
+    private CaseVersion Build(string folder, CasePlan plan, CaseVersion version, Dictionary<string, string> fresh, OpenedEntry first, CaseRecord? found)
     {
         var parts = plan.PartsOf(version);
         var paths = new SortedDictionary<int, string>();
@@ -60,17 +59,51 @@ internal sealed class CaseBuilding(HomeFolder home, SliceOpening slices)
             if (slice is not null) paths[part.Number] = slice;
         }
 
-        version = version with { Missing = [.. Enumerable.Range(1, version.Count).Where(number => !paths.ContainsKey(number))] };
+        version = version with { Missing = Gaps(paths.Keys, version.Count) };
         var work = home.EmptyWork("case");
         var built = first.Part is null ? Letter(work, version, first) : Unpack(work, version, paths, parts);
+        // Of the same parts more was read before: a ciphertext has been lost or damaged since, and its plaintext must not follow it.
+        var before = found?.Versions.ElementAtOrDefault(version.Number - 1);
+        if (before is not null && Readable(before) > Readable(built)) return before with { Missing = built.Missing };
         Publish(work, Path.Combine(folder, version.Folder));
         return built;
+    }
+
+    private static int Readable(CaseVersion version) => (version.HasAccount ? 1 : 0) + version.Files.Count(file => file.Disk is not null);
+
+    /// <summary>Moves a ciphertext into its case. One kept since it failed is copied: it goes only when it is written down that it has opened.</summary>
+    private void Keep(OpenedEntry one, string target)
+    {
+        var source = one.Ciphertext;
+        if (Path.GetDirectoryName(source) == home.Failed)
+        {
+            source = Path.Combine(home.EmptyWork("kept"), Path.GetFileName(source));
+            File.Copy(one.Ciphertext, source);
+        }
+
+        HomeFolder.MakeFolder(Path.GetDirectoryName(target) ?? home.Cases);
+        File.Move(source, target, overwrite: true);
+    }
+
+    /// <param name="here">Numbers of the parts that are here, ascending.</param>
+    /// <param name="count">How many there are, by what a stranger says.</param>
+    private static List<PartRange> Gaps(IEnumerable<int> here, int count)
+    {
+        var gaps = new List<PartRange>();
+        var next = 1;
+        foreach (var number in here.Append(count + 1))
+        {
+            if (number > next) gaps.Add(new PartRange(next, number - 1));
+            next = number + 1;
+        }
+
+        return gaps;
     }
 
     private static CaseVersion Unpack(string work, CaseVersion version, SortedDictionary<int, string> paths, IReadOnlyList<CasePart> parts)
     {
         // Without the first part, or behind a gap, nothing can be read.
-        var reach = version.Missing.Count == 0 ? version.Count : version.Missing[0] - 1;
+        var reach = version.Missing.Count == 0 ? version.Count : version.Missing[0].First - 1;
         if (reach == 0) return version;
         using var stream = new SliceStream(paths.Values.Take(reach));
         // All slices are equal, so the first tells how long the archive may be while some are missing.
@@ -89,17 +122,22 @@ internal sealed class CaseBuilding(HomeFolder home, SliceOpening slices)
         return version with { Files = [new CaseFile(name, disk, letter.Octets, true, FileFlags.Of(name, head))] };
     }
 
+    /// <summary>File by file, each in one step: at no moment is less there than before.</summary>
     private static void Publish(string work, string folder)
     {
         HomeFolder.MakeFolder(folder);
         foreach (var name in (string[])["message.txt", "testimony.json"])
         {
-            File.Delete(Path.Combine(folder, name));
-            if (File.Exists(Path.Combine(work, name))) File.Move(Path.Combine(work, name), Path.Combine(folder, name));
+            if (File.Exists(Path.Combine(work, name))) File.Move(Path.Combine(work, name), Path.Combine(folder, name), overwrite: true);
+            else File.Delete(Path.Combine(folder, name));
         }
 
-        var files = Path.Combine(folder, "files");
-        if (Directory.Exists(files)) Directory.Delete(files, recursive: true);
-        if (Directory.Exists(Path.Combine(work, "files"))) Directory.Move(Path.Combine(work, "files"), files);
+        var (fresh, files) = (Path.Combine(work, "files"), Path.Combine(folder, "files"));
+        var names = Directory.Exists(fresh) ? Directory.GetFiles(fresh).Select(path => Path.GetFileName(path)).ToHashSet() : [];
+        if (names.Count > 0) HomeFolder.MakeFolder(files);
+        foreach (var name in names) File.Move(Path.Combine(fresh, name), Path.Combine(files, name), overwrite: true);
+        if (!Directory.Exists(files)) return;
+        // What a run cut short left of another testimony must not pass for part of this one.
+        foreach (var path in Directory.GetFiles(files).Where(path => !names.Contains(Path.GetFileName(path)))) File.Delete(path);
     }
 }

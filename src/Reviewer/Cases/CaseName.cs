@@ -20,7 +20,7 @@ internal static class CaseName
         for (var groups = 2; ; groups++)
         {
             var name = string.Join('-', Enumerable.Range(0, groups).Select(at => digits.Substring(at * 4, 4)));
-            found = Read(home, name);
+            found = ReadOrPutAside(home, name);
             if (found is null || Subject(found) == subject) return name;
         }
     }
@@ -32,6 +32,21 @@ internal static class CaseName
         if (!IsName(name) || !File.Exists(path)) return null;
         using var file = File.OpenRead(path);
         return JsonSerializer.Deserialize(file, HomeJson.Default.CaseRecord);
+    }
+
+    /// <summary>A record that is damaged names nothing any more. All of its case is put aside, so that nothing is lost, and made anew from what comes again.</summary>
+    private static CaseRecord? ReadOrPutAside(HomeFolder home, string name)
+    {
+        try
+        {
+            return Read(home, name);
+        }
+        catch (JsonException)
+        {
+            var folder = Path.Combine(home.Cases, name);
+            Directory.Move(folder, HomeFolder.Unused(folder + ".damaged"));
+            return null;
+        }
     }
 
     private static bool IsName(string name) => name.Length is >= 9 and <= 79 && !name.AsSpan().ContainsAnyExcept("0123456789abcdef-");

@@ -6,4 +6,5 @@ namespace SecureDrop.Reviewer.Cases;
 /// <param name="Content">SHA-256 of its plaintext: the same content twice is one part.</param>
 /// <param name="Octets">Of its plaintext.</param>
 /// <param name="Ciphertext">Relative to the case's folder.</param>
-internal sealed record CasePart(int Version, int Number, string Content, long Octets, string Ciphertext);
+/// <param name="Sealed">SHA-256 of the ciphertext that lies there, as it was when it came.</param>
+internal sealed record CasePart(int Version, int Number, string Content, long Octets, string Ciphertext, string Sealed);

@@ -7,8 +7,8 @@ namespace SecureDrop.Reviewer.Cases;
 /// <param name="Count">Number of parts that its parts speak of.</param>
 internal sealed record CaseVersion(int Number, int Count)
 {
-    /// <summary>Numbers of the parts that have not come.</summary>
-    public IReadOnlyList<int> Missing { get; init; } = [];
+    /// <summary>The parts that have not come, or of which no good ciphertext is left.</summary>
+    public IReadOnlyList<PartRange> Missing { get; init; } = [];
 
     /// <summary>Why the archive, or a file in it, was not accepted; the detail is a word for people.</summary>
     public FailureReason? Fault { get; init; }

@@ -1,4 +1,4 @@
 namespace SecureDrop.Reviewer.Cases;
 
-/// <summary>Where an entry's content went; version 0: nowhere, its case holds too many contradicting versions already.</summary>
-internal readonly record struct Placement(int Entry, int Version, bool IsFirst);
+/// <summary>Which part of its case an entry's content is; null: none, the case holds too many contradicting versions already.</summary>
+internal readonly record struct Placement(int Entry, CasePart? Part);

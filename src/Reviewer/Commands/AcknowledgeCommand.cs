@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using SecureDrop.Certificates;
 using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Cases;
 using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Keys;
 using SecureDrop.Reviewer.Opening;
@@ -40,23 +41,41 @@ internal static class AcknowledgeCommand
         if (Open(home, keyring, today, passphraseFile, out trouble) is not { } key) return trouble;
         using (key)
         {
-            var acknowledgement = new Acknowledgement(ledger.Id, last.Number, ledger.Head, today, Entries(ledger, state));
+            var acknowledgement = new Acknowledgement(ledger.Id, last.Number, ledger.Head, today, Entries(ledger, state, new KeptCases(home), out var damaged));
             var path = Path.Combine(to, string.Create(CultureInfo.InvariantCulture, $"acknowledgement-{last.Number:D6}.asc"));
-            PrivateFile.Replace(path, key.Sign(acknowledgement.Write(), now).Write());
+            var signed = key.Sign(acknowledgement.Write(), now);
+            // Judged as the operator will: what is void there must show here, not across the gap.
+            if (keyring.Find(key.Primary) is not { } certificate || !Signatures.Verify(signed, certificate, now))
+                return Trouble.Refused(
+                    $"a signature dated {today:yyyy-MM-dd} is void: the certificate of {key.Primary.Grouped()} was not there then",
+                    "this machine's date is wrong: set it right and acknowledge again; nothing was written");
+            PrivateFile.Replace(path, signed.Write());
             var told = acknowledgement.Entries.Where(entry => entry.Outcome == Outcome.Opened).Select(entry => entry.Entry).ToHashSet();
             (state with { Entries = [.. state.Entries.Select(entry => told.Contains(entry.Entry) ? entry with { Acknowledged = true } : entry)] }).Write(home);
             Journal.Write(home, today, $"acknowledged bundle {last.Number} ledger {ledger.Id} head {ledger.Head.Number} {ledger.Head.Head}");
             Tell(door, path, acknowledgement);
+            if (damaged.Count > 0) door.Error.WriteLine(Warning(damaged));
         }
 
         return null;
     }
 
-    private static List<AcknowledgedEntry> Entries(LedgerText ledger, MachineState state)
+    /// <summary>
+    /// An entry is said to be opened when all that it stands for lies here, not because it once did: the gateway may purge what is acknowledged, and this
+    /// machine's disk may have lost or damaged the only other copy.
+    /// </summary>
+    private static List<AcknowledgedEntry> Entries(LedgerText ledger, MachineState state, KeptCases kept, out List<int> damaged)
     {
         var purged = ledger.Lines.Where(line => line.Event is LedgerEvent.Purged or LedgerEvent.Forced).Select(line => line.Entry).ToHashSet();
-        return [.. state.Entries.Where(entry => !purged.Contains(entry.Entry)).Select(entry => new AcknowledgedEntry(entry.Entry, entry.Outcome, entry.Reason))];
+        var present = state.Entries.Where(entry => !purged.Contains(entry.Entry)).ToList();
+        var lost = present.Where(entry => entry.Outcome == Outcome.Opened && !kept.IsWhole(entry)).Select(entry => entry.Entry).ToHashSet();
+        damaged = [.. lost];
+        return [.. present.Select(entry => new AcknowledgedEntry(entry.Entry, lost.Contains(entry.Entry) ? Outcome.Incomplete : entry.Outcome, entry.Reason))];
     }
+
+    private static string Warning(List<int> damaged) =>
+        $"warning: what was kept of {(damaged.Count == 1 ? "entry" : "entries")} {Ranges.Of(damaged)} is lost or damaged, so {(damaged.Count == 1 ? "it is" : "they are")} not "
+        + $"acknowledged as opened\nhint: ask the operator for: export --from {damaged.Min()}, and open that bundle";
 
     /// <summary>The secret key of a reviewer whose word counts today.</summary>
     private static SigningKey? Open(HomeFolder home, TrustedKeyring keyring, DateOnly today, FileInfo? passphraseFile, out Trouble? trouble)

@@ -26,7 +26,7 @@ internal sealed record CaseSummary(
     public static CaseSummary Of(CaseRecord record)
     {
         var versions = record.Versions;
-        var missing = Ranges.Of(versions.SelectMany(version => version.Missing));
+        var missing = Ranges.Of(versions.SelectMany(version => version.Missing).Select(range => (range.First, range.Last)));
         var faulty = versions.FirstOrDefault(version => version.Fault is not null);
         return new(
             record.Name, record.Testimony is null ? "letter" : "testimony", record.State,

@@ -103,7 +103,7 @@ internal static class OpenCommand
         return new(
             report.Bundle.Manifest.Info.Bundle, $"{report.Bundle.Story.Whole.Id}", head.Number, $"{head.Head}", report.OpenedBefore.Count,
             [.. report.Entries.Values.OrderBy(entry => entry.Entry).Select(OpenAnswer.Entry.Of)],
-            [.. report.Cases.Select(CaseSummary.Of)], [.. report.Warnings(keyring.Lines.Epoch)]);
+            report.Cases, [.. report.Warnings(keyring.Lines.Epoch)]);
     }
 
     private static void Tell(TextWriter output, OpenAnswer answer)

@@ -39,7 +39,7 @@ internal static class ShowCommand
     private static void Show(TextWriter output, string folder, CaseVersion version, bool inConflict)
     {
         if (inConflict) output.WriteLine($"\nversion {version.Number}, {(version.Folder.Length == 0 ? "in the case's folder" : version.Folder)}");
-        if (version.Missing.Count > 0) output.WriteLine($"missing parts  {Ranges.Of(version.Missing)} of {version.Count}");
+        if (version.Missing.Count > 0) output.WriteLine($"missing parts  {Ranges.Of(version.Missing.Select(range => (range.First, range.Last)))} of {version.Count}");
         if (version.Fault is { } fault) output.WriteLine($"refused  {fault.Word()} ({SafeName.Show(version.FaultDetail ?? "")})");
         if (version.Flags.Contains("account-differs")) output.WriteLine("note  message.txt is not the account of testimony.json");
         var json = PrivateFile.Read(Path.Combine(folder, "testimony.json"), Buckets.Largest);
@@ -61,7 +61,8 @@ internal static class ShowCommand
             output.WriteLine($"consent  court {Word(consent.Court)}, archive {Word(consent.Archive)}, publication {Word(consent.Publication)}");
         if (testimony.Safety is { } safety) output.WriteLine($"safety  {SafeName.Show(safety)}");
         output.WriteLine();
-        output.WriteLine(SafeName.ShowText(testimony.Account).TrimEnd('\n'));
+        // Marked line by line: an account could else speak as this program does, of files that are intact or of how to go on.
+        foreach (var line in SafeName.ShowText(testimony.Account).TrimEnd('\n').Split('\n')) output.WriteLine($"│ {line}".TrimEnd());
         output.WriteLine();
     }
 

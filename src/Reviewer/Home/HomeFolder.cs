@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SecureDrop.Reviewer.Home;
 
 /// <summary>
@@ -6,6 +8,10 @@ namespace SecureDrop.Reviewer.Home;
 internal sealed class HomeFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>What .NET gives as HResult when another run has the file: EWOULDBLOCK, or ERROR_SHARING_VIOLATION. A read-only disk is another trouble.</summary>
+    private const int WouldBlock = 11, WouldBlockOnMac = 35, SharingViolation = unchecked((int)0x80070020);
+
     private readonly FileStream? _hold;
 
     private HomeFolder(string path, FileStream? hold) => (Root, _hold) = (path, hold);
@@ -37,7 +43,7 @@ internal sealed class HomeFolder : IDisposable
         {
             return new HomeFolder(root, PrivateFile.Open(Path.Combine(root, "lock"), FileMode.OpenOrCreate));
         }
-        catch (IOException)
+        catch (IOException trouble) when (trouble.HResult is WouldBlock or WouldBlockOnMac or SharingViolation)
         {
             return null;
         }
@@ -51,6 +57,10 @@ internal sealed class HomeFolder : IDisposable
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, OwnerOnly);
     }
+
+    /// <summary>The path, or the same with a number behind it, whichever nothing bears yet.</summary>
+    public static string Unused(string path) =>
+        Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? path : string.Create(CultureInfo.InvariantCulture, $"{path}-{number}")).First(free => !Path.Exists(free));
 
     /// <summary>An empty folder under work/.</summary>
     public string EmptyWork(string name)

@@ -16,16 +16,18 @@ internal static class Ledgers
             ? ledger : throw new InvalidDataException($"{home.Ledger} is damaged ({why}).");
     }
 
-    public static void Write(HomeFolder home, LedgerText whole) => PrivateFile.Replace(home.Ledger, whole.Write());
+    public static void Write(HomeFolder home, LedgerText whole) => PrivateFile.Replace(home.Ledger, whole.Write);
 
-    /// <summary>Puts the present ledger and its entries' states aside. Cases stay: they are known by their content.</summary>
+    /// <summary>
+    /// Puts the present ledger and its entries' states aside. Cases stay: they are known by their content. The ledger stays in its place too until the next
+    /// one replaces it in one step: a machine without one would take any ledger untyped.
+    /// </summary>
     public static void LeaveBehind(HomeFolder home, LedgerText former)
     {
-        var head = former.Head;
-        var folder = Path.Combine(home.FormerLedgers, string.Create(CultureInfo.InvariantCulture, $"{former.Id}-{head.Number}"));
+        var folder = HomeFolder.Unused(Path.Combine(home.FormerLedgers, string.Create(CultureInfo.InvariantCulture, $"{former.Id}-{former.Head.Number}")));
         HomeFolder.MakeFolder(folder);
-        foreach (var path in (string[])[home.State, home.Ledger])
-            if (File.Exists(path)) File.Move(path, Path.Combine(folder, Path.GetFileName(path)), overwrite: true);
         if (Directory.Exists(home.Failed)) Directory.Move(home.Failed, Path.Combine(folder, "failed"));
+        File.Copy(home.Ledger, Path.Combine(folder, Path.GetFileName(home.Ledger)));
+        if (File.Exists(home.State)) File.Move(home.State, Path.Combine(folder, Path.GetFileName(home.State)));
     }
 }

@@ -15,17 +15,21 @@ internal static class PrivateFile
         return new FileStream(path, options);
     }
 
-    /// <summary>Replaces the file in one step: after a cut it holds the old octets or the new ones.</summary>
-    public static void Replace(string path, ReadOnlySpan<byte> octets)
+    /// <summary>Replaces the file in one step: after a cut it holds the old octets or the new ones, and the new ones once this has returned.</summary>
+    public static void Replace(string path, byte[] octets) => Replace(path, file => file.Write(octets));
+
+    /// <summary>The same for what is too long to lie in the memory once more.</summary>
+    public static void Replace(string path, Action<Stream> write)
     {
         var fresh = path + ".new";
         using (var file = Create(fresh))
         {
-            file.Write(octets);
+            write(file);
             file.Flush(flushToDisk: true);
         }
 
         File.Move(fresh, path, overwrite: true);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Durable.Folder(folder);
     }
 
     /// <summary>The whole file, or null when it is longer than the limit, empty or not there.</summary>

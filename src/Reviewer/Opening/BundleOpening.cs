@@ -2,13 +2,14 @@ using SecureDrop.Formats.Bags;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Bundles;
 using SecureDrop.Reviewer.Cases;
+using SecureDrop.Reviewer.Commands;
 using SecureDrop.Reviewer.Home;
 
 namespace SecureDrop.Reviewer.Opening;
 
 /// <summary>
-/// Opens a bundle that has been checked. The ledger is written last: a run cut short before it leaves the machine where it was, and opening
-/// the bundle again does the rest.
+/// Opens a bundle that has been checked. Cases are durable before the state names them, and the ledger is written last: a run cut short before it
+/// leaves the machine where it was, and opening the bundle again does the rest.
 /// </summary>
 internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, TextWriter progress, TimeProvider time)
 {
@@ -17,45 +18,66 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, TextW
         var before = bundle.Story.BeginsAnew ? MachineState.Empty : MachineState.Read(home);
         var slices = new SliceOpening(opener, home.EmptyWork("slices"));
         var opening = new EntryOpening(home, slices, progress, time);
-        var opened = opening.Open([.. ToOpen(bundle, before)]);
+        var kept = new KeptCases(home);
+        var openedBefore = before.Entries.Where(entry => entry.Outcome != Outcome.Failed && bundle.Ciphertexts.ContainsKey(entry.Entry) && kept.Has(entry))
+            .Select(entry => entry.Entry).ToHashSet();
+        var toOpen = ToOpen(bundle, before, openedBefore);
+        var opened = opening.Open(toOpen);
         // From here on what lay in the former ledger's place is replaced.
         if (bundle.Story.BeginsAnew && ours is not null) Ledgers.LeaveBehind(home, ours);
+        opening.KeepFailed(toOpen);
 
         var states = new Dictionary<int, EntryState>();
-        var cases = new List<CaseRecord>();
+        // Only what is told of each: a flood of records would fill the memory.
+        var cases = new List<CaseSummary>();
         var building = new CaseBuilding(home, slices);
+        var acknowledged = before.Entries.Where(entry => entry.Acknowledged).Select(entry => entry.Entry).ToHashSet();
         var firsts = before.Entries.Where(entry => entry.IsFirst).ToLookup(entry => entry.Case);
         foreach (var subject in opened.GroupBy(entry => entry.Subject))
         {
             var record = building.Add([.. subject], out var placements);
-            cases.Add(record);
-            var unplaced = placements.Where(one => one.Version == 0).Select(one => one.Entry).ToHashSet();
+            cases.Add(CaseSummary.Of(record));
+            var unplaced = placements.Where(one => one.Part is null).Select(one => one.Entry).ToHashSet();
             foreach (var entry in subject.Where(entry => unplaced.Contains(entry.Entry))) opening.Fail(entry, FailureReason.ArchiveRefused);
-            foreach (var placement in placements.Where(one => one.Version > 0)) states[placement.Entry] = State(placement, record);
+            foreach (var placement in placements)
+                if (placement.Part is { } part) states[placement.Entry] = State(placement.Entry, part, record) with { Acknowledged = acknowledged.Contains(placement.Entry) };
             foreach (var first in firsts[record.Name])
-                states.TryAdd(first.Entry, State(new Placement(first.Entry, first.Version, true), record) with { Acknowledged = first.Acknowledged });
+                states.TryAdd(first.Entry, Again(first, record));
         }
 
-        foreach (var (entry, reason) in opening.Failed) states[entry] = new EntryState(entry, Outcome.Failed, reason);
-        return Finish(bundle, before, before.With(Record(bundle), states.Values), cases, states);
+        // Tried again because its plaintext is gone, and the secret key is gone too: its good ciphertext is still here.
+        var unread = before.Entries.Where(entry => opening.Failed.ContainsKey(entry.Entry) && entry.Outcome != Outcome.Failed && kept.IsWhole(entry));
+        foreach (var (entry, reason) in opening.Failed.ExceptBy(unread.Select(entry => entry.Entry), failed => failed.Key))
+            states[entry] = new EntryState(entry, Outcome.Failed, reason);
+        Finish(bundle, before.With(Record(bundle), states.Values));
+        return new OpenReport(bundle, before, cases, states, openedBefore);
     }
 
-    private OpenReport Finish(CheckedBundle bundle, MachineState before, MachineState after, List<CaseRecord> cases, Dictionary<int, EntryState> states)
+    private void Finish(CheckedBundle bundle, MachineState after)
     {
+        // Cases may lie on a disk of their own.
+        foreach (var folder in (string[])[home.Root, home.Cases])
+            if (Directory.Exists(folder)) Durable.Everything(folder);
+        // The old state is put aside already, and a state must never stand beside a ledger that it is not about.
+        if (bundle.Story.BeginsAnew) Ledgers.Write(home, bundle.Story.Whole);
         after.Write(home);
-        Ledgers.Write(home, bundle.Story.Whole);
-        // Copies kept of what had failed and has a case by now.
-        if (Directory.Exists(home.Failed))
-            foreach (var entry in states.Values.Where(entry => entry.Case is not null)) File.Delete(Path.Combine(home.Failed, EntryName.Of(entry.Entry)));
+        if (!bundle.Story.BeginsAnew) Ledgers.Write(home, bundle.Story.Whole);
+        DropOpened(after);
         home.ClearWork();
-        return new OpenReport(bundle, before, cases, states);
     }
 
-    /// <summary>What the bundle brings and this machine has not opened; and what failed before for want of a secret key that may be here now.</summary>
-    private Dictionary<int, string> ToOpen(CheckedBundle bundle, MachineState before)
+    /// <summary>Copies kept of what had failed and has a case by now, also those that a run cut short here has left.</summary>
+    private void DropOpened(MachineState after)
     {
-        var open = before.Entries.Where(entry => entry.Outcome != Outcome.Failed).Select(entry => entry.Entry).ToHashSet();
-        var toOpen = bundle.Ciphertexts.Where(ciphertext => !open.Contains(ciphertext.Key)).ToDictionary();
+        if (!Directory.Exists(home.Failed)) return;
+        var opened = after.Entries.Where(entry => entry.Case is not null).Select(entry => EntryName.Of(entry.Entry)).ToHashSet();
+        foreach (var kept in Directory.GetFiles(home.Failed).Where(path => opened.Contains(Path.GetFileName(path)))) File.Delete(kept);
+    }
+
+    /// <summary>What the bundle brings and is not here; and what failed before for want of a secret key that may be here now.</summary>
+    private Dictionary<int, string> ToOpen(CheckedBundle bundle, MachineState before, HashSet<int> openedBefore)
+    {
+        var toOpen = bundle.Ciphertexts.Where(ciphertext => !openedBefore.Contains(ciphertext.Key)).ToDictionary();
         foreach (var entry in before.Entries.Where(entry => entry.Reason is FailureReason.SecretKeyMissing))
         {
             var kept = Path.Combine(home.Failed, EntryName.Of(entry.Entry));
@@ -65,12 +87,19 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, TextW
         return toOpen;
     }
 
-    private static EntryState State(Placement placement, CaseRecord record)
+    /// <summary>A first part opened before, as its case is now; incomplete when the case was lost and made anew without it.</summary>
+    private static EntryState Again(EntryState first, CaseRecord record)
     {
-        var version = record.Versions[placement.Version - 1];
-        var opened = new EntryState(placement.Entry, Outcome.Opened, Case: record.Name, Version: placement.Version, IsFirst: placement.IsFirst);
+        var part = record.Parts.FirstOrDefault(part => part.Number == 1 && part.Version == first.Version && part.Content == first.Content);
+        return part is null ? first with { Outcome = Outcome.Incomplete, Reason = null } : State(first.Entry, part, record) with { Acknowledged = first.Acknowledged };
+    }
+
+    private static EntryState State(int entry, CasePart part, CaseRecord record)
+    {
+        var version = record.Versions[part.Version - 1];
+        var opened = new EntryState(entry, Outcome.Opened, Case: record.Name, Version: part.Version, IsFirst: part.Number == 1, Content: part.Content);
         // A first part stands for the whole testimony: only when all of it can be read may it be purged.
-        if (!placement.IsFirst) return opened;
+        if (!opened.IsFirst) return opened;
         if (version.Fault is { } fault) return opened with { Outcome = Outcome.Failed, Reason = fault };
         return version.Missing.Count > 0 ? opened with { Outcome = Outcome.Incomplete } : opened;
     }

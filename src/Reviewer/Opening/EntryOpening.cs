@@ -46,8 +46,13 @@ internal sealed class EntryOpening(HomeFolder home, SliceOpening slices, TextWri
             ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
         }
 
-        foreach (var (entry, path) in ciphertexts.Where(one => _failed.ContainsKey(one.Key))) Keep(entry, path);
         return [.. opened.OrderBy(entry => entry.Entry)];
+    }
+
+    /// <summary>Puts the ciphertexts that failed aside, once HOME/failed is this ledger's.</summary>
+    public void KeepFailed(IEnumerable<KeyValuePair<int, string>> ciphertexts)
+    {
+        foreach (var (entry, path) in ciphertexts.Where(one => _failed.ContainsKey(one.Key))) Keep(entry, path);
     }
 
     /// <summary>Puts aside a ciphertext that opened and yet has no place in its case.</summary>

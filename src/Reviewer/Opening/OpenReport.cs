@@ -1,18 +1,20 @@
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Bundles;
-using SecureDrop.Reviewer.Cases;
+using SecureDrop.Reviewer.Commands;
 using SecureDrop.Reviewer.Home;
 
 namespace SecureDrop.Reviewer.Opening;
 
 /// <summary>What opening a bundle did, and what a person must hear about it.</summary>
-internal sealed record OpenReport(CheckedBundle Bundle, MachineState Before, IReadOnlyList<CaseRecord> Cases, IReadOnlyDictionary<int, EntryState> Entries)
+/// <param name="Bundle">What was opened.</param>
+/// <param name="Before">What this machine had opened before it.</param>
+/// <param name="Cases">Those that were touched.</param>
+/// <param name="Entries">Those that were opened, or tried, now.</param>
+/// <param name="OpenedBefore">Entries of the bundle that had been opened before and still lie here: they were not opened again.</param>
+internal sealed record OpenReport(CheckedBundle Bundle, MachineState Before, IReadOnlyList<CaseSummary> Cases, IReadOnlyDictionary<int, EntryState> Entries,
+    IReadOnlySet<int> OpenedBefore)
 {
-    /// <summary>Entries of the bundle that this machine had opened before: they are not opened again.</summary>
-    public IReadOnlySet<int> OpenedBefore { get; } =
-        Before.Entries.Where(entry => entry.Outcome != Outcome.Failed).Select(entry => entry.Entry).Intersect(Bundle.Ciphertexts.Keys).ToHashSet();
-
     public IEnumerable<string> Warnings(int ownEpoch)
     {
         var info = Bundle.Manifest.Info;

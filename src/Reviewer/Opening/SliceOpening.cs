@@ -18,11 +18,11 @@ internal sealed class SliceOpening(MessageOpener opener, string folder)
     {
         var slice = Path.Combine(folder, entry.ToString(CultureInfo.InvariantCulture));
         using var file = PrivateFile.Create(slice);
-        reason = Open(ciphertext, file, out var fileName);
+        reason = Open(ciphertext, file, out var fileName, out var hash);
         if (reason is null)
         {
             file.Position = 0;
-            return new OpenedEntry(entry, ciphertext, slice, new Sha256Hash(SHA256.HashData(file)), file.Length, fileName);
+            return new OpenedEntry(entry, ciphertext, hash, slice, new Sha256Hash(SHA256.HashData(file)), file.Length, fileName);
         }
 
         file.SetLength(0);
@@ -30,19 +30,21 @@ internal sealed class SliceOpening(MessageOpener opener, string folder)
         return null;
     }
 
-    /// <summary>Opens once more a part of a case that was incomplete; null when the secret key is gone by now.</summary>
+    /// <summary>Opens once more a part of a case that was incomplete; null when the secret key is gone by now, or the ciphertext is lost or damaged.</summary>
     public string? Again(string ciphertext)
     {
         var slice = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"again-{Interlocked.Increment(ref _again)}"));
         using var file = PrivateFile.Create(slice);
-        if (Open(ciphertext, file, out _) is null) return slice;
+        if (Open(ciphertext, file, out _, out _) is null) return slice;
         File.Delete(slice);
         return null;
     }
 
-    private FailureReason? Open(string ciphertext, Stream slice, out string fileName)
+    private FailureReason? Open(string ciphertext, Stream slice, out string fileName, out Sha256Hash hash)
     {
-        fileName = "";
-        return PrivateFile.Read(ciphertext, Profile.MaximumOctets) is { } octets ? opener.Open(octets, slice, out fileName) : FailureReason.NotOpenPgp;
+        (fileName, hash) = ("", default);
+        if (PrivateFile.Read(ciphertext, Profile.MaximumOctets) is not { } octets) return FailureReason.NotOpenPgp;
+        hash = Sha256Hash.Of(octets);
+        return opener.Open(octets, slice, out fileName);
     }
 }

@@ -28,12 +28,15 @@ internal sealed class GatewayOptions
         {
             // Asking a local resolver for an onion name tells the line who is being visited. Source: RFC 7686 §2.
             if (Uri.TryCreate(result.GetResult(To)?.Tokens is [var first, ..] ? first.Value : null, UriKind.Absolute, out var to)
-                && to.Host.EndsWith(".onion", StringComparison.OrdinalIgnoreCase) && result.GetResult(Proxy) is null)
+                && IsOnion(to) && result.GetResult(Proxy) is null)
                 result.AddError("An .onion address needs --proxy, for Tor usually socks5://127.0.0.1:9050.");
         });
     }
 
     public GatewayClient Connect(ParseResult parsed) => new(parsed.GetRequiredValue(To), parsed.GetValue(Proxy));
+
+    /// <summary>As a resolver would see it: other full stops than the ASCII one are mapped to it, and one at the end means nothing.</summary>
+    private static bool IsOnion(Uri address) => address.IdnHost.TrimEnd('.').EndsWith(".onion", StringComparison.OrdinalIgnoreCase);
 
     private static Uri? Take(System.CommandLine.Parsing.ArgumentResult result, string name, params string[] schemes)
     {

@@ -32,6 +32,18 @@ public sealed class RefusalTests
     [InlineData(" \r\n\t\n", "body_empty")]
     [InlineData("hello", "not_openpgp")]
     [InlineData("سلام\nhello\n", "not_openpgp")]
+    [InlineData("Հայերեն", "not_openpgp")]
+    [InlineData("русский текст, секрет", "not_openpgp")]
+    [InlineData("р\n", "not_openpgp")]
+    [InlineData("É", "not_openpgp")]
+    [InlineData("«\nBonjour", "not_openpgp")]
+    [InlineData("رأيت", "not_openpgp")]
+    [InlineData("Հայերեն\n-----BEGIN PGP MESSAGE-----\n", "plaintext_outside_armor")]
+    [InlineData("Dear all: -----BEGIN PGP MESSAGE-----\n", "plaintext_outside_armor")]
+    [InlineData("Dear all:------BEGIN PGP MESSAGE-----", "plaintext_outside_armor")]
+    [InlineData("\uFEFF-----BEGIN PGP MESSAGE-----\n", "plaintext_outside_armor")]
+    [InlineData("------BEGIN PGP MESSAGE-----\n", "plaintext_outside_armor")]
+    [InlineData("see -----BEGIN-----BEGIN PG-", "not_openpgp")]
     [InlineData("-----BEGIN CERTIFICATE-----\n", "not_openpgp")]
     [InlineData("hello\n-----BEGIN PGP MESSAGE-----\n", "plaintext_outside_armor")]
     [InlineData("سلام\n-----BEGIN PGP MESSAGE-----\n", "plaintext_outside_armor")]
@@ -56,6 +68,14 @@ public sealed class RefusalTests
         Expect("plaintext_outside_armor", Encoding.UTF8.GetBytes(armored + "my name\n"));
         Expect("plaintext_outside_armor", Encoding.UTF8.GetBytes(armored.TrimEnd('\n') + "\n \n\n."));
         Expect("plaintext_outside_armor", Encoding.UTF8.GetBytes(armored + armored));
+        var words = new string('w', 300);
+        foreach (var text in new[] { " my name", " my name\n", "my name", $" {words}\n", $"{new string(' ', 200)}my name", "\0" })
+            Expect("plaintext_outside_armor", Encoding.UTF8.GetBytes(armored.TrimEnd('\n') + text));
+        foreach (var text in new[] { "Dear all: ", "\uFEFF", $"{words} ", $"hello\n{words}-" })
+            Expect("plaintext_outside_armor", Encoding.UTF8.GetBytes(text + armored));
+        Expect("not_openpgp", Encoding.UTF8.GetBytes("\0 " + armored));
+        Expect("accept", Encoding.UTF8.GetBytes(armored.TrimEnd('\n') + new string(' ', 300) + "\n"));
+        Expect("body_incomplete", Encoding.UTF8.GetBytes("-----BEGIN PGP MESSAGE-----\n\n-----END PGP MESSAGE----- my name"));
         Expect("accept", Encoding.UTF8.GetBytes("\r\n \n" + armored + " \r\n\n\t"));
         Expect("malformed_openpgp", Encoding.UTF8.GetBytes(armored.Replace("\n\n", "\n\nmy name is\n", StringComparison.Ordinal)));
         Expect("malformed_openpgp", Encoding.UTF8.GetBytes(armored.Replace("\n\n", $"\n{new string(' ', 200)}my name\n\n", StringComparison.Ordinal)));
