@@ -7,6 +7,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
 
+export { esbuild };
+
 const here = dirname(fileURLToPath(import.meta.url));
 const gen = join(here, "gen");
 

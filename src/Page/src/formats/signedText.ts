@@ -3,6 +3,7 @@
 
 import { readArmor } from "./armor";
 import type { Octets } from "./octets";
+import { isSignatureOverText } from "./signaturePacket";
 
 export const maximumOctets = 16 << 20;
 
@@ -39,6 +40,6 @@ export function readSignedText(octets: Uint8Array): SignedText | null {
   // What starts with a dash is escaped, and nothing else is.
   if (!lines.every((line) => line.startsWith("- -") || !line.startsWith("-") && !line.startsWith("- "))) return null;
   const signature = readArmor(frame.slice(head.length + end), signatureBlock);
-  if (!signature) return null;
+  if (!signature || !isSignatureOverText(signature)) return null;
   return { text: lines.map((line) => (line.startsWith("- ") ? line.slice(2) : line) + "\n").join(""), signature };
 }
