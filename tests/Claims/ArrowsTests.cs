@@ -8,6 +8,7 @@ public sealed class ArrowsTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Formats"] = [],
+        ["Page"] = [],
         ["Certificates"] = ["Formats", "BouncyCastle.Cryptography"],
         ["Storage"] = ["Formats", "LiteDB", "Microsoft.AspNetCore.DataProtection", "Microsoft.Extensions.DependencyInjection", "Polly.Core"],
         ["Gateway"] = ["Formats", "Storage", "Polly.Core", "System.CommandLine"],

@@ -1,0 +1,1 @@
+document.getElementById("seal")?.append("");export {};

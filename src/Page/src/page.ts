@@ -1,0 +1,1 @@
+export const baked = "@@SECUREDROP-KEYRING@@"; document.getElementById("seal")?.append(baked.length.toString());
