@@ -10,6 +10,8 @@ internal static class FixedHeaders
     {
         "Date", "Content-Type", "Content-Length", "Connection", "Retry-After", "Cache-Control", "Content-Security-Policy",
         "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Referrer-Policy", "X-Content-Type-Options",
+        // The page's scripts and the kit, which depend on no submission, are packed; the kit and its signature are saved and not shown.
+        "Content-Encoding", "Vary", "Content-Disposition",
     };
 
     public static Task SetAsync(HttpContext context, RequestDelegate next)
