@@ -82,17 +82,17 @@ public sealed partial class TranslationTests
     public void What_a_machine_translated_says_so_until_the_operator_writes_who_has_read_it()
     {
         var folder = Directory.CreateTempSubdirectory("review-");
-        var file = Path.Combine(folder.FullName, "review.json");
+        var file = Path.Combine(folder.FullName, "REVIEW.json");
         Assert.Equal([true, true, false, true], Texts.All.Select(Review.Read(file).Awaits));
-        File.WriteAllText(file, """{"ar":"read by N. N., 2026-12-01","ckb":"awaiting a native reader"}""");
+        File.WriteAllText(file, """{"why":"…","ar":"2026-12-01","ckb":null}""");
         Assert.Equal([false, true, false, true], Texts.All.Select(Review.Read(file).Awaits));
         File.WriteAllText(file, "{");
         Assert.Equal([true, true, false, true], Texts.All.Select(Review.Read(file).Awaits));
         folder.Delete(recursive: true);
 
-        var shipped = Path.Combine(AppContext.BaseDirectory, "review.json");
+        var shipped = Path.Combine(AppContext.BaseDirectory, Review.FileName);
         using var states = JsonDocument.Parse(File.ReadAllBytes(shipped));
-        Assert.Equal(["ar", "ckb", "fr"], states.RootElement.EnumerateObject().Select(state => state.Name));
+        Assert.Equal(["why", "ar", "ckb", "fr"], states.RootElement.EnumerateObject().Select(state => state.Name));
         var page = System.Text.Encoding.UTF8.GetString(new AnswerPages(new Layout(Review.Read(shipped))).Refused(Of("ckb"), RefusalCode.Busy));
         Assert.Equal(Review.Read(shipped).Awaits(Of("ckb")), page.Contains(Of("ckb")["review.notice"], StringComparison.Ordinal));
     }
