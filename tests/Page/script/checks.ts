@@ -37,7 +37,7 @@ async function sealAll({ baked, served, today, sealOn, account, files }: {
 }): Promise<unknown> {
   const side = sealingSide(() => { /* not shown */ });
   const trusted = await side.trust(baked, served === null ? null : fromBase64(served).buffer, today);
-  if (typeof trusted === "string") return { trusted };
+  if ("fault" in trusted) return { trusted: trusted.fault };
   const prepared = await side.prepare(account, files.map(({ name, content }) => ({ name, content: new Blob([fromBase64(content)]) })), sealOn);
   if (typeof prepared === "string") return { trusted, prepared };
   const parts = [];
