@@ -1,4 +1,5 @@
 using SecureDrop.Certificates;
+using SecureDrop.Formats;
 
 namespace SecureDrop.Operator.Bundles;
 
@@ -9,6 +10,8 @@ internal sealed class BundleSigner : IDisposable
     private readonly Certificate _certificate;
 
     private BundleSigner(SigningKey key, Certificate certificate) => (_key, _certificate) = (key, certificate);
+
+    public Fingerprint Primary => _key.Primary;
 
     /// <summary>Opens the key and refuses one that reviewers would not accept today.</summary>
     public static BundleSigner Open(string keyFile, string passphraseFile, TrustedKeyring keyring, DateOnly today)

@@ -46,7 +46,7 @@ export function textsIn(language: Language): Texts {
 
 /** Whether a native reader has still to read this language; English is the original. */
 export const awaitsReview = (language: Language): boolean =>
-  language !== "en" && (review as Readonly<Record<string, string>>)[language] === "awaiting a native reader";
+  language !== "en" && (review as Readonly<Record<string, unknown>>)[language] === null;
 
 export const nameOf = (language: Language): string => all[language].name;
 export const directionOf = (language: Language): string => all[language].direction;
