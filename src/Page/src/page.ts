@@ -11,7 +11,8 @@ import { workerAt } from "./ui/workerAt";
 /** Filled once, when the operator installs a keyring: the root's fingerprint, LF, the signed keyring. */
 const baked = "@@SECUREDROP-KEYRING@@";
 
-const worker = "/assets/worker.js";
+/** The sealing thread's address carries its hash, so it stands in the HTML. */
+const worker = document.currentScript?.dataset.worker ?? "";
 
 function start(): void {
   const place = document.getElementById("seal");
