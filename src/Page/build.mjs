@@ -39,14 +39,15 @@ async function put(name, text) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await mkdir(gen, { recursive: true });
-  const style = (await esbuild.build({ entryPoints: ["src/page.css"], minify: true, write: false, absWorkingDir: here, target: "es2022" })).outputFiles[0].text;
+  const style = async (name) => (await esbuild.build({ entryPoints: [join("src", name)], minify: true, write: false, absWorkingDir: here })).outputFiles[0].text;
+  const [base, added] = [await style("base.css"), await style("page.css")];
   const [page, worker, kit] = await Promise.all(["page.ts", "worker.ts", "kit.ts"].map(bundle));
   // Nothing in it may end the block that holds it.
   if (/<\/script|<!--/i.test(worker + kit)) throw new Error("A script would end its own block.");
   const shell = await readFile(join(here, "src", "kit.html"), "utf8");
-  const fill = { STYLE: style, "STYLE-HASH": hashOf(style), WORKER: worker, SCRIPT: kit, "SCRIPT-HASH": hashOf(kit) };
+  const fill = { STYLE: base + added, "STYLE-HASH": hashOf(base + added), WORKER: worker, SCRIPT: kit, "SCRIPT-HASH": hashOf(kit) };
   await put("kit.html", shell.replace(/%([A-Z-]+)%/g, (whole, name) => fill[name] ?? whole));
-  await put("page.css", style);
+  await put("page.css", added);
   await put("worker.js", worker);
   await put("page.js", page);
 }

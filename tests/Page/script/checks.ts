@@ -8,6 +8,7 @@ import { partName } from "../../../src/Page/src/formats/partName";
 import { grouped, readReceipt, receiptOf } from "../../../src/Page/src/formats/receipt";
 import { readSignedText, readStrictText } from "../../../src/Page/src/formats/signedText";
 import type { Account } from "../../../src/Page/src/formats/testimony";
+import { cleaned, isCleanable, kindOf } from "../../../src/Page/src/images/hiddenData";
 import { sealingSide } from "../../../src/Page/src/seal/sealingSide";
 import { openKeyring } from "../../../src/Page/src/seal/trust";
 
@@ -36,7 +37,7 @@ async function sealAll({ baked, served, today, sealOn, account, files }: {
 }): Promise<unknown> {
   const side = sealingSide(() => { /* not shown */ });
   const trusted = await side.trust(baked, served === null ? null : fromBase64(served).buffer, today);
-  if (typeof trusted === "string") return { trusted };
+  if ("fault" in trusted) return { trusted: trusted.fault };
   const prepared = await side.prepare(account, files.map(({ name, content }) => ({ name, content: new Blob([fromBase64(content)]) })), sealOn);
   if (typeof prepared === "string") return { trusted, prepared };
   const parts = [];
@@ -54,6 +55,48 @@ const readText = (octets: string, kind: string): boolean => {
   return text !== null && readKeyring(text) !== null;
 };
 
+const clean = async (octets: Octets): Promise<{ kind: string; octets: Octets | null }> => {
+  const kind = await kindOf(new Blob([octets]));
+  const copy = isCleanable(kind) ? cleaned(octets, kind) : null;
+  return { kind, octets: copy && new Uint8Array(await copy.arrayBuffer()) };
+};
+
+/** Cut at every octet, and changed at random: nothing throws, and what is cleaned is clean: cleaning it again changes nothing. */
+async function hostile({ pictures, rounds }: { pictures: string[]; rounds: number }): Promise<unknown> {
+  const tried = { cut: 0, changed: 0, cleaned: 0, unstable: 0 };
+  const attempt = async (octets: Octets): Promise<void> => {
+    const once = (await clean(octets)).octets;
+    if (!once) return;
+    tried.cleaned++;
+    const twice = (await clean(once)).octets;
+    if (!twice || hex(twice) !== hex(once)) tried.unstable++;
+  };
+  let seed = 7;
+  const random = (below: number): number => (seed = (seed * 1103515245 + 12345) % 2 ** 31) % below;
+  for (const picture of pictures.map(fromBase64)) {
+    for (let length = 0; length < picture.length; length += 3, tried.cut++) await attempt(picture.slice(0, length));
+    for (let round = 0; round < rounds; round++, tried.changed++) {
+      const changed = picture.slice();
+      for (let i = random(4); i >= 0; i--) changed[random(Math.min(changed.length, 700))] = [0, 1, 0x7f, 0xff, random(256)][random(5)] ?? 0;
+      await attempt(changed);
+    }
+  }
+  return tried;
+}
+
+/** Whether two pictures show the same, as the browser decodes them. */
+async function samePixels({ one, other }: { one: string; other: string }): Promise<unknown> {
+  const pixels = async (octets: Octets): Promise<Uint8ClampedArray> => {
+    const bitmap = await createImageBitmap(new Blob([octets]), { colorSpaceConversion: "none" });
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = canvas.getContext("2d") as OffscreenCanvasRenderingContext2D;
+    context.drawImage(bitmap, 0, 0);
+    return context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+  };
+  const [first, second] = [await pixels(fromBase64(one)), await pixels(fromBase64(other))];
+  return first.length === second.length && first.every((value, i) => value === second[i]);
+}
+
 const checks: Record<string, (words: never) => unknown> = {
   archives: (cases: Case[]) => Promise.all(cases.map(archive)),
   padded: (numbers: number[]) => numbers.map(pad),
@@ -68,6 +111,12 @@ const checks: Record<string, (words: never) => unknown> = {
       return typeof opened === "string" ? opened : "trusted";
     })),
   sealAll,
+  clean: (pictures: string[]) => Promise.all(pictures.map(async (picture) => {
+    const { kind, octets } = await clean(fromBase64(picture));
+    return { kind, octets: octets && toBase64(octets) };
+  })),
+  hostile,
+  samePixels,
   utf8: (text: string) => hex(encode(text)),
 };
 

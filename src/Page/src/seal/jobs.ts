@@ -3,13 +3,16 @@
 import type { Account, Fault, FileEntry } from "../formats/testimony";
 import type { TrustFault } from "./trust";
 
-export interface KeyringFacts { readonly epoch: number; readonly issued: string; readonly expires: string; readonly root: string }
+export interface KeyringFacts { readonly epoch: number; readonly issued: string; readonly expires: string; readonly root: string; readonly addresses: readonly string[] }
+
+/** Why the door is closed; the last day of the keyring where it has one. */
+export interface TrustRefusal { readonly fault: TrustFault; readonly expires: string }
 
 export interface Plan { readonly bucket: number; readonly parts: number; readonly files: readonly FileEntry[] }
 
 export interface Jobs {
   /** Trusts the keyring baked into the page, then, where one is given, the gateway's newer one. */
-  trust(baked: string, served: ArrayBuffer | null, today: string): Promise<KeyringFacts | TrustFault>;
+  trust(baked: string, served: ArrayBuffer | null, today: string): Promise<KeyringFacts | TrustRefusal>;
   /** Measures the files and plans the archive. */
   prepare(account: Account, files: readonly NamedFile[], today: string): Promise<Plan | Fault | TrustFault>;
   /** Seals part `number`, from 1. Each call makes another ciphertext: keep what it gives until it is delivered. */

@@ -17,17 +17,17 @@ export function sealingSide(measured: (octets: number) => void): Jobs {
       const end = baked.indexOf("\n");
       const root = baked.slice(0, Math.max(0, end));
       const own = await openKeyring(encode(baked.slice(end + 1)), root);
-      if (typeof own === "string") return own;
+      if (typeof own === "string") return { fault: own, expires: "" };
       const next = served && await openKeyring(new Uint8Array(served), root);
-      if (typeof next === "string") return next;
+      if (typeof next === "string") return { fault: next, expires: "" };
       const fault = next && follow(own, next);
-      if (fault) return fault;
+      if (fault) return { fault, expires: "" };
       const keyring = next ?? own;
       const recipients = recipientsOn(keyring, today);
-      if (typeof recipients === "string") return recipients;
+      if (typeof recipients === "string") return { fault: recipients, expires: keyring.lines.expires };
       trusted = keyring;
-      const { epoch, issued, expires } = keyring.lines;
-      return { epoch, issued, expires, root };
+      const { epoch, issued, expires, addresses } = keyring.lines;
+      return { epoch, issued, expires, root, addresses };
     },
 
     async prepare(account, files, today) {
