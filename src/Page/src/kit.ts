@@ -25,7 +25,10 @@ function start(): void {
     hint.textContent = texts("leave.hint");
     review.textContent = awaitsReview(language) ? texts("review") : "";
     choices.setAttribute("aria-label", languages.map(nameOf).join(", "));
-    choices.replaceChildren(...languages.map((other) => button(nameOf(other), () => { show(other, render); }, {
+    choices.replaceChildren(...languages.map((other) => button(nameOf(other), () => {
+      // Not while it seals: what is under way would be begun anew.
+      if (!place.querySelector("progress")) show(other, render);
+    }, {
       class: "quiet", lang: other, dir: directionOf(other), "aria-pressed": String(other === language),
     })));
     render(texts);

@@ -10,6 +10,7 @@ import { readSignedText, readStrictText } from "../../../src/Page/src/formats/si
 import type { Account } from "../../../src/Page/src/formats/testimony";
 import { cleaned, isCleanable, kindOf } from "../../../src/Page/src/images/hiddenData";
 import { sealingSide } from "../../../src/Page/src/seal/sealingSide";
+import { findings } from "../../../src/Page/src/ui/warnings";
 import { openKeyring } from "../../../src/Page/src/seal/trust";
 
 interface Made { name: string; size: number; seed: number }
@@ -117,6 +118,7 @@ const checks: Record<string, (words: never) => unknown> = {
   })),
   hostile,
   samePixels,
+  findings: (texts: string[]) => texts.map(findings),
   utf8: (text: string) => hex(encode(text)),
 };
 

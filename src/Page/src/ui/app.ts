@@ -37,6 +37,8 @@ export function app(place: HTMLElement, engine: Engine, baked: string, kit: bool
     if (!screen) return;
     stage.replaceChildren(made(screen));
     if (!focus) return;
+    // The page's greeting has been read by now; on a small screen it would stand before every step.
+    for (const greeting of document.querySelectorAll<HTMLElement>(".lead")) greeting.hidden = true;
     scrollTo(0, 0);
     stage.querySelector<HTMLElement>("h2")?.focus();
   }

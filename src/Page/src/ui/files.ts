@@ -23,7 +23,10 @@ export function fileList(screen: Screen, added: () => void): HTMLElement {
     });
   });
   show();
-  return el("div", {}, el("h3", {}, texts("files.heading")), field(texts("files.add"), texts("files.hint"), input), list);
+  // The browser's own words for such a field are in the browser's language, so the label stands in front of them.
+  const adding = field(texts("files.add"), "", input);
+  adding.className = "add";
+  return el("div", {}, el("h3", {}, texts("files.heading")), el("p", { class: "hint" }, texts("files.hint")), adding, list);
 }
 
 function entry(screen: Screen, chosen: Chosen, show: () => void, input: HTMLElement): HTMLElement {

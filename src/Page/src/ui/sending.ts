@@ -61,6 +61,7 @@ export const sending: Way = (screen, plan, nextPart) => {
       const part = await nextPart(number);
       receipts.push(part.receipt);
       sealed.set(Math.min(number + 1, plan.parts) * part.octets.length, whole(part));
+      sent.set(answered * part.octets.length, whole(part));
       for (;;) {
         if (paused) await wait();
         const ending = await one(part);
