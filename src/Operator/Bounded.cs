@@ -6,7 +6,7 @@ internal static class Bounded
     /// <summary>At most one octet more than the limit, which is enough for the reader behind it to refuse the file as too large.</summary>
     public static byte[] Read(string file, int limit)
     {
-        using var stream = File.OpenRead(file);
+        using var stream = NamedFile.Open(file);
         using var octets = new MemoryStream();
         var buffer = new byte[81920];
         while (octets.Length <= limit && stream.Read(buffer, 0, (int)Math.Min(buffer.Length, limit + 1 - octets.Length)) is var count and > 0)

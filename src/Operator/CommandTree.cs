@@ -16,15 +16,19 @@ internal sealed class CommandTree(Door door)
     public async Task<int> RunAsync(string[] arguments)
     {
         var words = Build().Parse(arguments);
-        var exitCode = await words.InvokeAsync();
-        // System.CommandLine ends with 1 on words it cannot parse; 1 means refused here.
-        return words.Errors.Count > 0 ? ExitCode.Usage : exitCode;
+        return words.Errors.Count > 0 ? door.Misunderstood(words) : await words.InvokeAsync();
     }
 
-    private RootCommand Build() => new("Looks after one gateway over its control socket; never over the network.")
+    private RootCommand Build()
     {
-        _data, _json, Status(), Export(), Acknowledge(), Purge(), Import(), Keyring(), ConfirmClock(),
-    };
+        var root = new RootCommand("Looks after one gateway over its control socket; never over the network.")
+        {
+            _data, _json, Status(), Export(), Acknowledge(), Purge(), Import(), Keyring(), ConfirmClock(),
+        };
+        // By itself the library refuses --version beside --data.
+        foreach (var version in root.Options.OfType<VersionOption>()) version.Validators.Clear();
+        return root;
+    }
 
     private Command Status()
     {
@@ -98,7 +102,7 @@ internal sealed class CommandTree(Door door)
         var verify = new Command("verify", "Verifies a keyring and changes nothing; needs no gateway.") { files, root };
         verify.SetAction((words, _) => door.RunAsync(words.GetValue(_json), report =>
         {
-            KeyringInstallCommand.Verify(report, door.Time, words.GetRequiredValue(files), words.GetValue(root));
+            KeyringInstallCommand.Verify(report, door.Time, words.GetRequiredValue(files), words.GetValue(root), words.GetValue(_data));
             return Task.CompletedTask;
         }));
         return new Command("keyring", "The keyring that the gateway follows.") { show, install, verify };

@@ -1,3 +1,7 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using SecureDrop.Formats.Testimonies;
+
 namespace SecureDrop.Operator;
 
 /// <summary>The one place where troubles end and become words and an exit code.</summary>
@@ -32,6 +36,17 @@ internal sealed class Door(TextReader input, TextWriter output, TextWriter error
     {
         error.Write($"{question} (yes/no) ");
         return input.ReadLine()?.Trim() == "yes";
+    }
+
+    /// <summary>Words that make no sense: only what is wrong and where help stands. The help itself would bury it, and stdout is for results.</summary>
+    public int Misunderstood(ParseResult words)
+    {
+        // The library puts each of the words it would take on a line of its own.
+        foreach (var mistake in words.Errors) error.WriteLine(SafeName.Show(mistake.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal).Trim()));
+        var command = "";
+        for (var at = words.CommandResult; at is { Command: not RootCommand }; at = at.Parent as CommandResult) command = $"{at.Command.Name} {command}";
+        error.WriteLine($"see securedrop-operator {command}--help");
+        return ExitCode.Usage;
     }
 
     private static int Tell(Report report, TroubleException trouble)

@@ -26,7 +26,7 @@ internal sealed class Report(TextWriter output, TextWriter error, bool json)
 
     public void Trouble(TroubleException trouble)
     {
-        error.WriteLine(SafeName.Show($"securedrop-operator: {trouble.Message}"));
+        error.WriteLine(SafeName.Show(trouble.Message));
         error.WriteLine(SafeName.Show($"hint: {trouble.Hint}"));
     }
 }

@@ -21,7 +21,7 @@ internal static class Troubles
         "the reason does not fit the ledger", "one line of 1 to 200 octets, with no control or invisible characters, no blank at either end");
 
     public static TroubleException RootNeeded() => Usage(
-        "no keyring has been installed here yet, so the root to trust must be named",
+        "no root is pinned in the gateway's data directory yet (keyring.pin), so the root to trust must be named",
         "add --root FINGERPRINT: 40 digits that you got from your organisation by another way than the keyring file");
 
     public static TroubleException RootMalformed() => Usage(
@@ -47,6 +47,9 @@ internal static class Troubles
 
     public static TroubleException Stopped() => Trouble("stopped", "nothing is lost: give the command again");
 
+    public static TroubleException FileUnusable(string path, string how) => Trouble(
+        $"{path} {how}", "name a file that is there and that you may read");
+
     public static TroubleException File(string why) => Trouble(why, "see that the file or folder is there, may be used and has space, then give the command again");
 
     public static TroubleException GatewayRefused(ControlProblem problem) => Refused(
@@ -69,8 +72,10 @@ internal static class Troubles
     public static TroubleException NotInstalled() => Refused(
         "not installed: you did not answer yes", "give the command again, with --yes if nobody is there to answer");
 
-    public static TroubleException ClockNotConfirmed() => Refused(
-        "not confirmed: intake stays closed", "set the clock of this machine right and start the gateway again");
+    /// <param name="intake">As `status` says it.</param>
+    public static TroubleException ClockNotConfirmed(string intake) => intake == "clock"
+        ? Refused("not confirmed: intake stays closed", "set the clock of this machine right and start the gateway again; if it is right, answer yes or give --yes")
+        : Refused($"not confirmed; intake is {intake}, and no date waits to be confirmed", "`status` says `clock` when one does");
 
     public static TroubleException SecretKeyRefused(string file, SecretKeyRefusal refusal) => Refused(
         $"{file} does not open: {refusal.Words()}",
@@ -81,7 +86,8 @@ internal static class Troubles
         "use the key that the keyring lists (`keyring show`), or have the organisation issue a keyring with this one");
 
     public static TroubleException TargetMissing(string target) => Trouble(
-        $"{target} is not there", "put the medium in and mount it; this program does not make the folder, so that nothing lands beside the medium");
+        System.IO.File.Exists(target) ? $"{target} is a file, not a folder" : $"{target} is not there",
+        "put the medium in and mount it; this program does not make the folder, so that nothing lands beside the medium");
 
     public static TroubleException TargetNotEmpty(string path) => Trouble(
         $"{path} is there already",

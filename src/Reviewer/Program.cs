@@ -23,8 +23,9 @@ internal static class Program
             AcknowledgeCommand.Create(time),
             CompareHeadCommand.Create(),
         };
+        // By itself the library refuses --version beside --home.
+        foreach (var version in program.Options.OfType<VersionOption>()) version.Validators.Clear();
         var parsed = program.Parse(arguments);
-        var exitCode = parsed.Invoke(console);
-        return parsed.Errors.Count > 0 ? ExitCodes.Usage : exitCode;
+        return parsed.Errors.Count > 0 ? Misunderstood.Tell(parsed, console.Error) : parsed.Invoke(console);
     }
 }

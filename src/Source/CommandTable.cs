@@ -17,7 +17,8 @@ internal static class CommandTable
         };
         // A name that starts with @ is a name, not a file of options.
         var parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = door.Results, Error = door.Notes });
-        return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
+        return parsed.Errors.Count > 0
+            ? Misunderstood.Tell(parsed, door.Notes)
+            : await parsed.InvokeAsync(new InvocationConfiguration { Output = door.Results, Error = door.Notes });
     }
 }

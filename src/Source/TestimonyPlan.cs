@@ -38,11 +38,18 @@ internal static class TestimonyPlan
             ending = new(ExitCode.Refused, "The message is not UTF-8 text, or longer than 1 MiB.", "Give longer texts as --attach.");
             return null;
         }
+        if (string.IsNullOrWhiteSpace(text) && attached.Length == 0)
+        {
+            ending = new(ExitCode.Refused, "The account is empty and nothing is attached: there is nothing to seal.", "Write the account into the file that --message names, or --attach a file.");
+            return null;
+        }
         var files = attached.Select(file => Attachment.Measure(file.Name, file.OpenRead)).ToList();
         var account = new Account(text, parsed.GetValue(options.Language));
         if (!TestimonyArchive.TryPlan(account, files, parsed.GetValue(options.PartSize), out var archive, out var fault))
         {
-            ending = new(ExitCode.Refused, $"The testimony is refused: {Words(fault)}.");
+            ending = fault == TestimonyFault.LanguageMalformed
+                ? new(ExitCode.Usage, $"{Words(fault)}.")
+                : new(ExitCode.Refused, $"The testimony is refused: {Words(fault)}.");
             return null;
         }
         return (archive, Sealing.Seal(archive, sealer, random));

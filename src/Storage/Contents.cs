@@ -11,7 +11,7 @@ namespace SecureDrop.Storage;
 /// <summary>What an open vault holds, on the writer thread. Made anew when the vault opens again after a full disk.</summary>
 internal sealed class Contents(Store store, Wrap wrap, VaultState state, VaultClock clock)
 {
-    /// <summary>How many submissions one transaction changes at most: bounds the engine's memory.</summary>
+    /// <summary>How many submissions one transaction changes at most: bounds the memory of the engine and of <see cref="Register"/>.</summary>
     public const int Stretch = 500;
 
     private const int StateId = 1, KeyringId = 1, KitId = 2;
@@ -20,25 +20,26 @@ internal sealed class Contents(Store store, Wrap wrap, VaultState state, VaultCl
     public Wrap Wrap => wrap;
     public VaultState State => state;
     public VaultClock Clock => clock;
+    public Register Register { get; } = new(store, wrap.Record);
 
     /// <summary>Runs the work and writes the counters, as one durable transaction.</summary>
     public void Commit(Action work) => store.Commit(() =>
     {
         work();
-        store.Update(Collections.State, StateDocument());
+        WriteOut();
     });
 
     /// <summary>The same, durable with the checkpoint that follows: <see cref="Store.CommitUntilCheckpoint"/>.</summary>
     public void CommitUntilCheckpoint(Action work) => store.CommitUntilCheckpoint(() =>
     {
         work();
-        store.Update(Collections.State, StateDocument());
+        WriteOut();
     });
 
     /// <summary>The same for work that tells whether it changed anything.</summary>
     public void Commit(Func<bool> work) => store.Commit(() =>
     {
-        if (work()) store.Update(Collections.State, StateDocument());
+        if (work()) WriteOut();
     });
 
     /// <summary>The first transaction of a new vault.</summary>
@@ -80,20 +81,6 @@ internal sealed class Contents(Store store, Wrap wrap, VaultState state, VaultCl
         return (line, new LedgerHead(line.Number, new Sha256Hash(octets.AsSpan(0, Sha256Hash.Size))));
     }
 
-    public Submission ReadSubmission(BsonDocument document) => Submission.Read(wrap.Record.Unprotect(document[Collections.Wrapped].AsBinary));
-
-    /// <summary>Writes a changed submission back, inside a transaction.</summary>
-    public void WriteSubmission(BsonDocument document, Submission submission)
-    {
-        document[Collections.Wrapped] = wrap.Record.Protect(submission.Write());
-        store.Update(Collections.Submissions, document);
-    }
-
-    /// <summary>The submission of an entry, purged or not; null when there is none, or no longer.</summary>
-    public BsonDocument? FindEntry(int entry) =>
-        store.FindAll(Collections.Submissions, $"{Collections.Entry} = @0", entry).FirstOrDefault()
-        ?? store.FindAll(Collections.Submissions, $"{Collections.Entry} = @0", -entry).FirstOrDefault();
-
     public byte[]? ReadKeyring() =>
         store.Find(Collections.Keyring, KeyringId) is { } document ? wrap.Keyring.Unprotect(document[Collections.Wrapped].AsBinary) : null;
 
@@ -121,6 +108,12 @@ internal sealed class Contents(Store store, Wrap wrap, VaultState state, VaultCl
             if (isFirst) store.Insert(Collections.Keyring, document);
             else store.Update(Collections.Keyring, document);
         });
+    }
+
+    private void WriteOut()
+    {
+        Register.WriteOut();
+        store.Update(Collections.State, StateDocument());
     }
 
     private BsonDocument StateDocument() => new() { [Collections.Id] = StateId, [Collections.Wrapped] = wrap.State.Protect(state.Write()) };

@@ -6,7 +6,6 @@ using SecureDrop.Formats.Texts;
 using SecureDrop.Storage.AtRest;
 using SecureDrop.Storage.Files;
 using SecureDrop.Storage.Operations;
-using SecureDrop.Storage.Records;
 using SecureDrop.Storage.Writing;
 
 namespace SecureDrop.Storage;
@@ -27,7 +26,6 @@ public sealed class Vault : IAsyncDisposable
     private readonly Identity _identity;
     private readonly Ring _ring;
     private Contents? _contents;
-    private byte[] _indexKey = [];
     private VaultClock _clock;
     private volatile byte[]? _keyring;
     private volatile byte[]? _kit;
@@ -43,7 +41,7 @@ public sealed class Vault : IAsyncDisposable
         _seal = new KeySeal(options.AtRestKey, _identity.Octets);
         _ring = new Ring(_seal, AddToRing);
         _wrap = new Wrap(_ring);
-        _writer = new Writer(new Opening(OpenContents, _ballast), options.CheckpointPages);
+        _writer = new Writer(new Opening(OpenContents, _ballast), options);
     }
 
     /// <summary>Opens or makes the vault; recovery has run, all collections are there, and the last durable state is what is answered from.</summary>
@@ -100,7 +98,7 @@ public sealed class Vault : IAsyncDisposable
         await _room.EnterAsync(octets.Length, cancellation).ConfigureAwait(false);
         try
         {
-            var prepared = new Prepared(octets, hash, late, _clock.Today, _options.BlockOctets, _wrap, _indexKey);
+            var prepared = new Prepared(octets, hash, late, _clock.Today, _options.BlockOctets, _wrap);
             var work = new Work<Stored>(WorkKind.Grouped, prepared.Octets, prepared.StoreIn, stored => stored.New);
             return await _writer.AskAsync(work, cancellation).ConfigureAwait(false);
         }
@@ -111,12 +109,7 @@ public sealed class Vault : IAsyncDisposable
     }
 
     /// <summary>Two ciphertexts with one receipt answer the less advanced state.</summary>
-    public async Task<SubmissionState> LookUpAsync(Receipt receipt)
-    {
-        var lookUp = Prepared.LookUp(receipt, _indexKey);
-        var records = await _writer.AskAsync(WorkKind.Read, contents => Reading.Records(contents, lookUp)).ConfigureAwait(false);
-        return records.Count == 0 ? SubmissionState.Unknown : records.Min(record => Submission.Read(_wrap.Record.Unprotect(record)).State);
-    }
+    public Task<SubmissionState> LookUpAsync(Receipt receipt) => _writer.AskAsync(WorkKind.Read, contents => contents.Register.StateOf(receipt));
 
     /// <summary>
     /// Gives entries to what is new and plans the next bundle. An export that was not finished is planned again, the same while
@@ -237,7 +230,7 @@ public sealed class Vault : IAsyncDisposable
             if (!state.Vault.AsSpan().SequenceEqual(_identity.Octets)) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);
             if (_contents is null) _clock = new VaultClock(_options.Time, state.SeenDay);
             _contents = new Contents(store, _wrap, state, _clock);
-            (_indexKey, Ledger, _keyring, _kit) = (state.IndexKey, state.Ledger, _contents.ReadKeyring(), _contents.ReadKit());
+            (Ledger, _keyring, _kit) = (state.Ledger, _contents.ReadKeyring(), _contents.ReadKit());
             return _contents;
         }
         catch (Exception error)

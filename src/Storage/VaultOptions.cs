@@ -8,11 +8,14 @@ public sealed record VaultOptions(string Directory, byte[] AtRestKey, TimeProvid
 {
     public const int AtRestKeySize = 32;
 
-    /// <summary>Octets kept in a file that recovery on a full disk gives back: at least one full log and the growth of one checkpoint.</summary>
-    public long BallastOctets { get; init; } = 64 << 20;
+    /// <summary>Octets kept in a file that recovery on a full disk gives back: at least one full log.</summary>
+    public long BallastOctets { get; init; } = 256 << 20;
 
-    /// <summary>Log pages (of 8,192 octets) after which a checkpoint runs.</summary>
+    /// <summary>Log pages (of 8,192 octets) after which a checkpoint runs as soon as nobody waits for anything.</summary>
     public int CheckpointPages { get; init; } = 2_000;
+
+    /// <summary>Log pages after which a checkpoint runs whoever waits: bounds the log, and what a start has to read.</summary>
+    public int MostLogPages { get; init; } = 24_000;
 
     /// <summary>Octets of a ciphertext in one document; an engine's document ends at 16,683,050, and wrapping adds about a hundred.</summary>
     public int BlockOctets { get; init; } = (8 << 20) - 1024;

@@ -13,7 +13,7 @@ namespace SecureDrop.Benchmarks;
 internal sealed class Growth(LoadGenerator load, string directory, IReadOnlyList<int> sizes)
 {
     public const int PurgedEach = 500;
-    private const int Octets = 16 << 10, InFlight = 32, Window = 1000;
+    private const int Octets = 16 << 10, InFlight = 32, Window = 12_000; // the window is long enough to have a checkpoint in it
     private static readonly Fingerprint Holder = ParseHolder();
     private long _written;
     private readonly Table _table = new("stored", "inserts/s", "CPU µs each", "written ×", "open ms", "file MB", "peak MB", "exports/s", "purges/s");
@@ -28,7 +28,7 @@ internal sealed class Growth(LoadGenerator load, string directory, IReadOnlyList
             _table.Begin("The vault alone, 16 KiB each, 32 stores in flight");
             var options = new VaultOptions(Path.Combine(own, "vault"), new byte[VaultOptions.AtRestKeySize], TimeProvider.System) { TestOnlyStep = CountWritten };
             for (var index = 0; index < sizes.Count; index++)
-                rows.Add(await RowAsync(options, index == 0 ? 0 : sizes[index - 1], sizes[index]));
+                rows.Add(await RowAsync(options, index == 0 ? 0 : sizes[index - 1] + Window, sizes[index]));
         }
         finally
         {
@@ -41,7 +41,7 @@ internal sealed class Growth(LoadGenerator load, string directory, IReadOnlyList
     private async Task WarmUpAsync(string warmUp)
     {
         await using var vault = Vault.Open(new VaultOptions(warmUp, new byte[VaultOptions.AtRestKeySize], TimeProvider.System));
-        await InsertAsync(vault, 2 * Window);
+        await InsertAsync(vault, Window);
     }
 
     private async Task<GrowthRow> RowAsync(VaultOptions options, int sizeBefore, int size)
@@ -51,7 +51,7 @@ internal sealed class Growth(LoadGenerator load, string directory, IReadOnlyList
         double inserts, processor, written;
         await using (var vault = Vault.Open(options))
         {
-            await InsertAsync(vault, size - sizeBefore - Window);
+            await InsertAsync(vault, size - sizeBefore);
             var (before, used) = (_written, ProcessTree.ProcessorTime(Environment.ProcessId));
             inserts = Window / await InsertAsync(vault, Window);
             processor = (ProcessTree.ProcessorTime(Environment.ProcessId) - used).TotalMicroseconds / Window;

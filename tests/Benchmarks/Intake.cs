@@ -9,7 +9,7 @@ namespace SecureDrop.Benchmarks;
 /// The gateway beside two peers, over loopback, under one load generator that shares the cores with them. Each row starts its
 /// servers anew, warms them up, and lets them take turns, there and back, with the file system settled in between.
 /// </summary>
-internal sealed class Intake(Peers peers, LoadGenerator load, string directory, TimeSpan time)
+internal sealed class Intake(Peers peers, LoadGenerator load, string directory, TimeSpan time, string? only)
 {
     private const int Rounds = 2;
     private static readonly (int Octets, int[] Connections)[] Loads = [(16 << 10, [1, 8, 32, 128]), (4 << 20, [1, 8, 32])];
@@ -23,6 +23,7 @@ internal sealed class Intake(Peers peers, LoadGenerator load, string directory, 
         foreach (var (octets, counts) in Loads)
             foreach (var connections in counts)
             {
+                if (only is not null && only != $"{octets >> 10}x{connections}") continue;
                 _table.Begin($"{octets >> 10} KiB, {connections} connection{(connections == 1 ? "" : "s")}");
                 rows.AddRange(await RowsAsync(octets, connections));
             }

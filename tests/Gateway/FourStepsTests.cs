@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using SecureDrop.Tests;
@@ -19,7 +18,7 @@ public sealed partial class FourStepsTests
         var folder = Directory.CreateTempSubdirectory("g4-");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "letter.txt"), "They came at night.\n");
         await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "photo.jpg"), TestMessage.Noise(30_000));
-        var (code, output) = await ShellAsync(
+        var (code, output) = await Shell.RunAsync(
             folder, string.Join('\n', steps).Replace("http://127.0.0.1:8080", gateway.Running.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal));
         folder.Delete(recursive: true);
 
@@ -27,22 +26,6 @@ public sealed partial class FourStepsTests
         Assert.Contains("66E55DD0E53505F7054420F0AE473EA06ABF5D5E", output, StringComparison.Ordinal); // what she compares
         Assert.Contains("\"state\":\"waiting\"", output, StringComparison.Ordinal);
         Assert.Equal(1, (await gateway.Running.Vault.StatusAsync()).Waiting);
-    }
-
-    private static async Task<(int Code, string Output)> ShellAsync(DirectoryInfo folder, string commands)
-    {
-        var home = folder.CreateSubdirectory(".g");
-        File.SetUnixFileMode(home.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var start = new ProcessStartInfo("bash", ["-ec", $"{commands}\ngpgconf --kill all"])
-        {
-            WorkingDirectory = folder.FullName,
-            RedirectStandardOutput = true,
-            Environment = { ["GNUPGHOME"] = home.FullName, ["http_proxy"] = "" },
-        };
-        using var shell = Process.Start(start) ?? throw new InvalidOperationException("bash did not start.");
-        var output = await shell.StandardOutput.ReadToEndAsync();
-        await shell.WaitForExitAsync();
-        return (shell.ExitCode, output);
     }
 
     [GeneratedRegex("<pre[^>]*>(.*?)</pre>", RegexOptions.Singleline)]

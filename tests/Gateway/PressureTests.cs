@@ -53,6 +53,16 @@ public sealed class PressureTests
     }
 
     [Fact] // row 28
+    public async Task While_two_hundred_stall_in_their_headers_another_is_served()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        var stalled = Enumerable.Range(0, 200).Select(_ => gateway.Raw()).ToArray();
+        foreach (var raw in stalled) await raw.SendAsync("GET / HTTP/1.1\r\nX-Slow: "u8.ToArray());
+        Assert.Equal(201, (await gateway.PostAsync(TestMessage.Sealed(4 * Mebi))).Status);
+        foreach (var raw in stalled) raw.Dispose();
+    }
+
+    [Fact] // row 28
     public async Task When_five_giants_stop_half_way_small_bodies_keep_their_half()
     {
         await using var gateway = await TestGateway.StartAsync();

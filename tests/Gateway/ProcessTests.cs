@@ -75,8 +75,15 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(2, (await RunAsync("Production")).Code);
         Assert.Equal(2, (await RunAsync("Production", "--data", Vault)).Code);
         Assert.Equal(2, (await RunAsync("Production", [.. Usual, "--keyring", "k"])).Code);
-        Assert.Equal(1, (await RunAsync("Production", Usual)).Code); // no key is made for it
-        Assert.False(File.Exists(Key));
+        var (code, error) = await RunAsync("Production", Usual);
+        Assert.Equal(3, code);
+        Assert.Contains($"at_rest_key: {Key} is not there", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Key)); // none is made for it
+        Directory.CreateDirectory(Path.GetDirectoryName(Key) ?? "");
+        await File.WriteAllBytesAsync(Key, new byte[31]);
+        (code, error) = await RunAsync("Production", Usual);
+        Assert.Equal(1, code);
+        Assert.Contains($"at_rest_key: {Key} does not hold 32 octets", error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -86,8 +93,36 @@ public sealed class ProcessTests : IDisposable
     [InlineData("--urls", "http://example.org")]
     [InlineData("--root", "1234")]
     [InlineData("--rate", "0")]
-    public async Task A_mistake_in_the_options_ends_with_2(params string[] mistake) =>
-        Assert.Equal(2, (await RunAsync("Development", ["--data", Vault, "--at-rest-key", Key, .. mistake])).Code);
+    [InlineData("--rate", "x")]
+    public async Task A_mistake_in_the_options_ends_with_2_and_its_own_line(params string[] mistake)
+    {
+        using var process = Start("Development", ["--data", Vault, "--at-rest-key", Key, .. mistake]);
+        var error = process.StandardError.ReadToEndAsync();
+        Assert.Equal("", await process.StandardOutput.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.Equal(2, process.ExitCode);
+        Assert.InRange((await error).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length, 1, 2);
+        Assert.Contains(mistake[0], await error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gateway_says_which_of_its_two_doors_does_not_open()
+    {
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        var (code, error) = await RunAsync("Development", "--data", Vault, "--at-rest-key", Key, "--urls", $"http://{other.LocalEndpoint}");
+        Assert.Equal(3, code);
+        Assert.Contains($"address: http://{other.LocalEndpoint} cannot be listened on", error, StringComparison.Ordinal);
+        Assert.Contains("--urls", error, StringComparison.Ordinal);
+
+        Directory.CreateDirectory(Path.Combine(Vault, "control.sock"));
+        (code, error) = await RunAsync("Development", Usual);
+        Assert.Equal(3, code);
+        Assert.Contains($"control_socket: {Vault}/control.sock cannot be made", error, StringComparison.Ordinal);
+        (code, error) = await RunAsync("Development", "--data", Path.Combine(Vault, new string('x', 100)), "--at-rest-key", Key);
+        Assert.Equal(2, code);
+        Assert.Contains("107 octets", error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_key_inside_the_vault_is_refused() =>

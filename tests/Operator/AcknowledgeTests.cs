@@ -16,7 +16,8 @@ public sealed class AcknowledgeTests
         Assert.True(await table.RunAsync("acknowledge", file) == 0, table.Error);
         Assert.Contains("entry 2 incomplete", table.Output, StringComparison.Ordinal);
         Assert.Contains("entry 3 failed: wrong-key", table.Output, StringComparison.Ordinal);
-        Assert.Equal(0, await table.RunAsync("acknowledge", file)); // twice is harmless
+        Assert.Equal(0, await table.RunAsync("acknowledge", file, "--json")); // twice is harmless
+        Assert.Equal($$"""{"bundle":1,"signer":"{{Organisation.One.Holder.Primary}}","moved":1,"already":0,"notMoved":2}""", table.Output.TrimEnd());
         Assert.Contains($"\"signer\":\"{Organisation.One.Holder.Primary}\"", table.Gateway.Told[0], StringComparison.Ordinal);
         Assert.Contains("""{"entry":3,"outcome":"failed","reason":"wrong-key"}""", table.Gateway.Told[0], StringComparison.Ordinal);
     }

@@ -33,13 +33,52 @@ public sealed class DailyTests
     }
 
     [Fact]
+    public async Task A_purge_without_a_holder_says_why_nothing_is_purged()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        table.Gateway.Waiting = [new PurgeWaiting(7, []), new PurgeWaiting(8, [])];
+        Assert.Equal(0, await table.RunAsync("purge"));
+        Assert.Contains("\nno holder is named in the keyring, so nothing is purged without --forced\n", table.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("waits for", table.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mistake_in_the_words_is_told_in_its_own_lines_and_stdout_stays_empty()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        Assert.Equal(2, await table.RunAsync("keyring", "verify", "--json"));
+        Assert.Equal("", table.Output);
+        Assert.Equal("Required argument 'FILE' missing for command: 'verify'.\nsee securedrop-operator keyring verify --help\n", table.Error);
+        Assert.Equal(0, await table.RunAsync("--version")); // beside --data
+    }
+
+    [Fact]
+    public async Task A_file_that_is_missing_or_a_folder_is_told_by_its_name_in_our_words()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        Assert.Equal(3, await table.RunAsync("acknowledge", table.PathOf("none")));
+        table.AssertTold($"{table.PathOf("none")} is not there\n");
+        Assert.Equal(3, await table.RunAsync("keyring", "install", table.Medium, "--yes"));
+        table.AssertTold($"{table.Medium} is a folder, not a file\n");
+        Assert.Equal(3, await table.ExportAsync(to: table.PathOf("passphrase")));
+        table.AssertTold($"{table.PathOf("passphrase")} is a file, not a folder\n");
+        Assert.Equal(3, await table.RunAsync("export", "--to", table.Medium, "--signing-key", table.PathOf("operator.asc"), "--passphrase-file", table.PathOf("none")));
+        table.AssertTold($"{table.PathOf("none")} is not there\n");
+    }
+
+    [Fact]
     public async Task A_date_is_confirmed_only_by_a_yes()
     {
         await using var table = await OperatorTable.SetAsync();
         Assert.Equal(1, await table.RunAsync("confirm-clock"));
         table.AssertTold("is it 2026-11-23 (UTC) today? (yes/no)");
+        table.AssertTold("intake is open, and no date waits");
+        table.Gateway.Intake = "clock";
+        Assert.Equal(1, await table.RunAsync("confirm-clock"));
+        table.AssertTold("not confirmed: intake stays closed");
         Assert.Empty(table.Gateway.Told);
-        Assert.Equal(0, await table.RunAsync("confirm-clock", "--yes"));
+        Assert.Equal(0, await table.RunAsync("confirm-clock", "--yes", "--json"));
+        Assert.Equal("""{"today":"2026-11-23"}""", table.Output.TrimEnd());
         Assert.StartsWith("/clock", Assert.Single(table.Gateway.Told), StringComparison.Ordinal);
     }
 

@@ -22,6 +22,7 @@ internal sealed class FakeGateway : IAsyncDisposable
     public List<byte[]> Items { get; } = [Encoding.ASCII.GetBytes("first ciphertext"), new byte[300_000]];
     public List<string> Told { get; } = [];
     public ControlProblem? Refusal { get; set; }
+    public string Intake { get; set; } = "open";
     public PurgeWaiting[] Waiting { get; set; } = [];
 
     /// <summary>Bends the answer to GET /items/N; returns false when it has answered itself.</summary>
@@ -40,7 +41,7 @@ internal sealed class FakeGateway : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(socket));
         var application = builder.Build();
         var gateway = new FakeGateway(application);
-        application.MapGet("/status", () => Json(Status()));
+        application.MapGet("/status", () => Json(gateway.Status()));
         application.MapGet("/keyring", () => gateway.Keyring is { } frame ? Results.Bytes(frame, "text/plain") : Results.NotFound());
         application.MapPost("/keyring", context => gateway.TakeAsync(context, body => { gateway.Keyring = body; return Results.Ok(); }));
         application.MapPost("/kit", context => gateway.TakeAsync(context, body => { gateway.Kit = body; return Results.Ok(); }));
@@ -67,7 +68,7 @@ internal sealed class FakeGateway : IAsyncDisposable
             [.. Items.Select((octets, index) => new ExportItem(index + 1, $"{Sha256Hash.Of(octets)}", octets.Length, false))], null, 1, Organisation.Today);
     }
 
-    private static Status Status() => new("open", "Production", 1, new DateOnly(2026, 12, 31), Ledger, 2, 0, 0, 0, 4096, 0, 0, new string('0', 64), "0.1.0");
+    private Status Status() => new(Intake, "Production", 1, new DateOnly(2026, 12, 31), Ledger, 2, 0, 0, 0, 4096, 0, 0, new string('0', 64), "0.1.0");
 
     private async Task ItemAsync(HttpContext context, int entry)
     {

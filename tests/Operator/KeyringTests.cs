@@ -145,6 +145,35 @@ public sealed class KeyringTests
         Assert.Equal(1, await table.RunAsync("keyring", "verify", table.Put("k", Changed("8080", "8081")), "--root", Root));
     }
 
+    [Fact]
+    public async Task A_keyring_is_verified_by_the_pin_that_install_goes_by_unless_a_root_is_typed()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        var first = table.Put("k1", First.Write());
+        Assert.True(await table.RunAsync("keyring", "verify", first) == 0, table.Error);
+        Assert.Equal(0, await table.RunAsync("keyring", "install", table.Put("k2", Second.Write()), "--yes"));
+        Assert.Equal(1, await table.RunAsync("keyring", "verify", first));
+        table.AssertTold("(epoch_lower)");
+        Assert.Equal(0, await table.RunAsync("keyring", "verify", first, "--root", Root));
+        File.Delete(Path.Combine(table.Data, "keyring.pin"));
+        Assert.Equal(2, await table.RunAsync("keyring", "verify", first));
+        table.AssertTold("the root to trust must be named");
+    }
+
+    [Fact]
+    public async Task Whoever_installs_a_keyring_without_a_holder_is_told_that_nothing_will_be_purged()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        var file = table.Put("k", One.Keyring(2, First.Hash, withHolder: false).Write());
+        foreach (var words in new string[][] { ["keyring", "verify", file], ["keyring", "install", file, "--yes"] })
+        {
+            Assert.True(await table.RunAsync(words) == 0, table.Error);
+            Assert.Contains("warning: the keyring names no holder", table.Error, StringComparison.Ordinal);
+        }
+        Assert.Equal(0, await table.RunAsync("keyring", "verify", table.Put("k1", First.Write()), "--root", Root));
+        Assert.DoesNotContain("warning", table.Error, StringComparison.Ordinal);
+    }
+
     private static byte[] Changed(string old, string now)
     {
         var text = Encoding.UTF8.GetString(Second.Write());

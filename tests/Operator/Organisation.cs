@@ -28,7 +28,7 @@ internal sealed class Organisation
     public SignedText Sign(NewKey key, ReadOnlySpan<byte> text) => Open(key).Sign(text, Now);
 
     /// <summary>A signed keyring. Previous null takes epoch 1.</summary>
-    public SignedText Keyring(int epoch = 1, Sha256Hash? previous = null, NewKey? root = null, DateOnly? expires = null)
+    public SignedText Keyring(int epoch = 1, Sha256Hash? previous = null, NewKey? root = null, DateOnly? expires = null, bool withHolder = true)
     {
         root ??= Root;
         var (from, until, accept) = (new DateOnly(2026, 11, 1), new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 31));
@@ -38,7 +38,7 @@ internal sealed class Organisation
         var keyring = Formats.Texts.Keyring.Compose(
             epoch, issued, last, previous, root.Primary, ["http://127.0.0.1:8080"],
             [
-                Sealing(KeyringRole.Holder, Holder),
+                Sealing(withHolder ? KeyringRole.Holder : KeyringRole.Reviewer, Holder),
                 KeyringLine.Ended(KeyringRole.Reviewer, Retired.Primary, SubkeyOf(Retired), KeyringStatus.Revoked, from),
                 KeyringLine.Signing(Operator.Primary, from, Earlier(until, last)),
             ],

@@ -138,7 +138,7 @@ public sealed class HostileArchiveTests : IDisposable
         _gateway.Store(parts);
         var opened = _machine.Open(_gateway.Export(), "--json");
         Assert.True(opened.ExitCode == 0, opened.All);
-        var entry = System.Text.Json.JsonDocument.Parse(opened.Output).RootElement[0].GetProperty("entries")[0];
+        var entry = System.Text.Json.JsonDocument.Parse(opened.Output).RootElement.GetProperty("opened")[0].GetProperty("entries")[0];
         Assert.Equal(outcome, $"{entry.GetProperty("outcome")}{(entry.TryGetProperty("reason", out var reason) ? $" {reason}" : "")}");
     }
 

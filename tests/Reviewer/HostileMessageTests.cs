@@ -199,7 +199,7 @@ public sealed class HostileMessageTests : IDisposable
         _gateway.Store(Testimonies.Seal(1, "good")[0]);
         var opened = _machine.Open(_gateway.Export(), "--json");
         Assert.True(opened.ExitCode == 0, opened.All);
-        var entries = JsonDocument.Parse(opened.Output).RootElement[0].GetProperty("entries");
+        var entries = JsonDocument.Parse(opened.Output).RootElement.GetProperty("opened")[0].GetProperty("entries");
         Assert.Equal("opened", entries[1].GetProperty("outcome").GetString());
         var good = Directory.GetDirectories(Path.Combine(_machine.Home, "cases")).Single(path => File.Exists(Path.Combine(path, "message.txt")));
         Directory.Delete(good, recursive: true);

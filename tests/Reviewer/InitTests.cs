@@ -111,8 +111,7 @@ public sealed class InitTests : IDisposable
         var gateway = new Gateway();
         gateway.Store(Testimonies.Seal(1, "a"));
         Assert.Equal(0, _machine.Open(gateway.Export()).ExitCode);
-        File.WriteAllText(_machine.Path("file"), "");
-        var nowhere = _machine.Run("acknowledge", "--to", _machine.Path("file"), "--passphrase-file", _machine.Path("passphrase"));
+        var nowhere = _machine.Run("acknowledge", "--to", _machine.Path("nowhere"), "--passphrase-file", _machine.Path("passphrase"));
         Assert.Equal(3, nowhere.ExitCode);
         Assert.Contains("hint: put the medium in", nowhere.Error, StringComparison.Ordinal);
         File.AppendAllText(Path.Combine(_machine.Home, "ledger.txt"), "x");

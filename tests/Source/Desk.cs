@@ -9,6 +9,7 @@ internal sealed class Desk : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("sd-").FullName;
 
     public DateTimeOffset Now { get; set; } = new(2026, 11, 23, 15, 4, 5, TimeSpan.Zero);
+    public byte[] Input { get; set; } = "from the pipe\n"u8.ToArray();
     public string Results { get; private set; } = "";
     public string Notes { get; private set; } = "";
     public static string Keyring { get; } = Path.Combine(Checkout(AppContext.BaseDirectory), "keys-example", "keyring.asc");
@@ -32,7 +33,7 @@ internal sealed class Desk : IDisposable
         using var results = new StringWriter();
         using var notes = new StringWriter();
         string[] home = words[0] is "seal" or "submit" ? ["--home", PathOf("home")] : [];
-        var door = new Door(() => new MemoryStream("from the pipe\n"u8.ToArray()), results, notes, new FixedTime(Now), TimeSpan.FromMilliseconds(1));
+        var door = new Door(() => new MemoryStream(Input), results, notes, new FixedTime(Now), TimeSpan.FromMilliseconds(1));
         var code = await CommandTable.RunAsync([.. words, .. home], door);
         (Results, Notes) = (results.ToString(), notes.ToString());
         return code;

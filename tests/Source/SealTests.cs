@@ -1,5 +1,6 @@
 using SecureDrop.Formats;
 using SecureDrop.Formats.OpenPgp;
+using SecureDrop.Tests;
 
 namespace SecureDrop.Source.Tests;
 
@@ -111,6 +112,65 @@ public sealed class SealTests
             Assert.Equal(3, await desk.RunAsync([.. seal, "--message", "-", "--attach", desk.PathOf(file)]));
             Assert.Contains(said, desk.Notes, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n\t\u00a0\n")]
+    public async Task An_empty_account_with_nothing_attached_is_not_sealed(string account)
+    {
+        using var desk = new Desk { Input = System.Text.Encoding.UTF8.GetBytes(account) };
+        string[] seal = ["seal", "--keyring", Desk.Keyring, "--root", Desk.Root, "--out", desk.PathOf("out")];
+        foreach (var message in new[] { "-", desk.Write("m", account) })
+        {
+            Assert.Equal(1, await desk.RunAsync([.. seal, "--message", message]));
+            Assert.StartsWith("The account is empty and nothing is attached", desk.Notes, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(desk.PathOf("out")));
+        }
+        Assert.Equal(0, await desk.RunAsync([.. seal, "--message", "-", "--attach", desk.Write("photo.jpg", [1])]));
+    }
+
+    [RootFact]
+    public async Task A_full_medium_keeps_nothing_of_a_testimony()
+    {
+        using var desk = new Desk();
+        var medium = Directory.CreateDirectory(desk.PathOf("medium")).FullName;
+        Assert.True(await MountAsync("-t", "tmpfs", "-o", "size=36k", "tmpfs", medium));
+        try
+        {
+            // The second part of 16 KiB no longer fits whole.
+            foreach (var folder in new[] { "medium", "medium/new" })
+            {
+                Assert.Equal(3, await desk.SealAsync(folder, "--attach", desk.Write("photo.jpg", new byte[60_000]), "--part-size", "16K"));
+                Assert.Contains($"{desk.PathOf(folder)}/002.pgp could not be written, and nothing was kept: No space left", desk.Notes, StringComparison.Ordinal);
+                Assert.Contains("\nhint: See that there is space", desk.Notes, StringComparison.Ordinal);
+                Assert.Empty(Directory.GetFileSystemEntries(medium));
+            }
+        }
+        finally
+        {
+            using var unmount = System.Diagnostics.Process.Start("umount", [medium]);
+            await unmount.WaitForExitAsync();
+        }
+    }
+
+    private static async Task<bool> MountAsync(params string[] words)
+    {
+        using var mount = System.Diagnostics.Process.Start("mount", words);
+        await mount.WaitForExitAsync();
+        return mount.ExitCode == 0;
+    }
+
+    [Fact]
+    public async Task A_mistake_in_the_words_is_told_in_its_own_lines_and_stdout_stays_empty()
+    {
+        using var desk = new Desk();
+        Assert.Equal(2, await desk.RunAsync("send", "--json", "x"));
+        Assert.Equal(("", "Option '--to' is required.\nsee securedrop-source send --help\n"), (desk.Results, desk.Notes));
+        Assert.Equal(2, await desk.RunAsync("check", "--to", "http://127.0.0.1:1", "12345 12345 12345 12345 12345"));
+        Assert.Equal("12345 12345 12345 12345 12345 is no receipt: 25 digits with a check digit. Look for a mistyped one.\n", desk.Notes);
+        Assert.Equal(2, await desk.RunAsync("seal", "--keyring", Desk.Keyring, "--root", Desk.Root, "--out", desk.PathOf("out"), "--message", "-", "--language", "xx_notgood"));
+        Assert.Equal("--language takes a tag such as ar or ckb.\n", desk.Notes);
     }
 
     [Fact]

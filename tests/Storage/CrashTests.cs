@@ -11,7 +11,7 @@ public sealed class CrashTests
         var still = new Lock();
         temp.Options = temp.Options with
         {
-            CheckpointPages = 60,
+            MostLogPages = 60,
             TestOnlyStep = _ =>
             {
                 lock (still) return null; // no second step while the files are copied: a copy of two moments is no crash

@@ -60,13 +60,21 @@ public sealed class Keyring
     /// <exception cref="ArgumentException">The fields contradict each other: what <see cref="TryRead"/> would not read back.</exception>
     public static Keyring Compose(
         int epoch, DateOnly issued, DateOnly expires, Sha256Hash? previous, Fingerprint root, IEnumerable<string> addresses,
-        IEnumerable<KeyringLine> keys, IEnumerable<KeyringCertificate> certificates)
+        IEnumerable<KeyringLine> keys, IEnumerable<KeyringCertificate> certificates) =>
+        TryCompose(epoch, issued, expires, previous, root, addresses, keys, certificates, out var keyring, out var refusal)
+            ? keyring : throw new ArgumentException($"{refusal}");
+
+    /// <summary>The same, and says which fields contradict each other. No subkey and no certificate stands twice.</summary>
+    public static bool TryCompose(
+        int epoch, DateOnly issued, DateOnly expires, Sha256Hash? previous, Fingerprint root, IEnumerable<string> addresses,
+        IEnumerable<KeyringLine> keys, IEnumerable<KeyringCertificate> certificates,
+        [NotNullWhen(true)] out Keyring? keyring, [NotNullWhen(false)] out TextRefusal? refusal)
     {
         KeyringLine[] lines = [.. keys];
         var byPrimary = certificates.ToDictionary(certificate => certificate.Primary);
         var inOrder = lines.Select(line => line.Primary).Prepend(root).Distinct().Where(byPrimary.ContainsKey).Select(primary => byPrimary[primary]);
         var made = new Keyring(epoch, issued, expires, previous, root, [.. addresses], lines, [.. inOrder]);
-        return TryRead(made._text, out var keyring, out var refusal) ? keyring : throw new ArgumentException($"{refusal}");
+        return TryRead(made._text, out keyring, out refusal);
     }
 
     /// <summary>Takes the signed text itself (<see cref="SignedText.Text"/>), not its frame.</summary>

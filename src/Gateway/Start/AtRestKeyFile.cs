@@ -9,15 +9,16 @@ namespace SecureDrop.Gateway.Start;
 /// </summary>
 internal static class AtRestKeyFile
 {
-    /// <summary>Null when the file is missing, unreadable or of another length.</summary>
+    /// <summary>Null when the file is missing or unreadable. A key of another length than the vault's is none; no more of it is read than shows that.</summary>
     public static byte[]? TryRead(string file)
     {
         try
         {
             using var stream = File.OpenRead(file);
-            if (stream.Length != VaultOptions.AtRestKeySize) return null;
-            var key = new byte[VaultOptions.AtRestKeySize];
-            stream.ReadExactly(key);
+            var room = new byte[VaultOptions.AtRestKeySize + 1];
+            var octets = stream.ReadAtLeast(room, room.Length, throwOnEndOfStream: false);
+            var key = room[..octets];
+            CryptographicOperations.ZeroMemory(room);
             return key;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text;
 using SecureDrop.Formats;
 
 namespace SecureDrop.Gateway.Start;
@@ -8,32 +11,40 @@ internal static class CommandLine
 {
     private const int Usage = 2;
 
+    /// <summary>Longest path of a Unix socket on Linux, in octets. Source: unix(7), sun_path without its final zero.</summary>
+    private const int SocketPathOctets = 107;
+
     private static readonly Option<string?> Data = new("--data") { Description = "The vault's directory.", HelpName = "DIR" };
     private static readonly Option<string?> AtRestKey = new("--at-rest-key") { Description = "A file of 32 octets outside the vault's directory.", HelpName = "FILE" };
     private static readonly Option<string?> Urls = new("--urls") { Description = "Where to listen: http://IP:PORT.", HelpName = "URL" };
-    private static readonly Option<string?> IntakeDoor = new("--intake") { Description = "Whether submissions are taken." };
-    private static readonly Option<int?> Rate = new("--rate") { Description = "Submissions and look-ups a second, of all senders together.", HelpName = "NUMBER" };
+    private static readonly Option<string?> IntakeDoor = new("--intake") { Description = "Whether submissions are taken.", HelpName = "open|closed", CustomParser = TakeDoor };
+    private static readonly Option<int?> Rate = new("--rate") { Description = "Submissions and look-ups a second, of all senders together.", HelpName = "NUMBER", CustomParser = TakeRate };
     private static readonly Option<string?> Keyring = new("--keyring") { Description = "Development only: a keyring to install at start.", HelpName = "FILE" };
     private static readonly Option<string?> Root = new("--root") { Description = "Development only: whose keyring that is.", HelpName = "FINGERPRINT" };
 
     public static async Task<int> RunAsync(string[] arguments, Func<GatewaySettings, Task<int>> run)
     {
-        IntakeDoor.AcceptOnlyFromAmong("open", "closed");
         var command = new RootCommand("Takes sealed submissions and keeps them until an operator carries them to the reviewers. It cannot open them.")
         {
             Data, AtRestKey, Urls, IntakeDoor, Rate, Keyring, Root,
         };
         command.SetAction(parsed => RunAsync(parsed, run));
         var result = command.Parse(arguments);
+        // Only what is wrong: the help, which the library would print to stdout, buries it.
+        if (result.Errors.Count > 0) return await MistakenAsync([.. result.Errors.Select(error => error.Message), "see securedrop-gateway --help"]);
         // The host stops on SIGTERM and closes the vault in its own time; by default this library would end the process after two seconds.
-        var code = await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
-        return result.Errors.Count > 0 ? Usage : code;
+        return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, Func<GatewaySettings, Task<int>> run)
     {
         if (TryRead(parsed, DevelopmentDefaults.IsDevelopment, out var settings) is not { } mistake) return await run(settings);
-        await Console.Error.WriteLineAsync(mistake);
+        return await MistakenAsync(mistake);
+    }
+
+    private static async Task<int> MistakenAsync(params string[] lines)
+    {
+        foreach (var line in lines) await Console.Error.WriteLineAsync(line);
         return Usage;
     }
 
@@ -42,7 +53,7 @@ internal static class CommandLine
     {
         settings = new GatewaySettings("", "", new Uri(DevelopmentDefaults.Listening), parsed.GetValue(IntakeDoor) != "closed", development, null, null);
         if (!development && (parsed.GetValue(Keyring) ?? parsed.GetValue(Root)) is not null)
-            return "--keyring and --root are for Development only. Use: operator keyring install.";
+            return "--keyring and --root are for Development only. Use: securedrop-operator keyring install.";
         if ((parsed.GetValue(Data) ?? (development ? DevelopmentDefaults.Data : null)) is not { } data)
             return "--data is missing: the vault's directory.";
         if ((parsed.GetValue(AtRestKey) ?? (development ? DevelopmentDefaults.AtRestKeyFile : null)) is not { } atRestKey)
@@ -53,7 +64,8 @@ internal static class CommandLine
             return "--urls is missing: http://127.0.0.1:8080";
         if (!Uri.TryCreate(urls, UriKind.Absolute, out var url) || url is not { Scheme: "http", PathAndQuery: "/" } || !IsAddress(url.Host))
             return "--urls takes one http://IP:PORT. What comes before it (Tor) makes the line safe.";
-        if (parsed.GetValue(Rate) <= 0) return "--rate takes a number above zero.";
+        if (Encoding.UTF8.GetByteCount(Path.Combine(Path.GetFullPath(data), "control.sock")) > SocketPathOctets)
+            return $"--data is too long a path: the control socket in it may have at most {SocketPathOctets} octets.";
         Fingerprint? root = null;
         if (parsed.GetValue(Root) is { } typed)
         {
@@ -70,6 +82,20 @@ internal static class CommandLine
             Root = root,
             Limits = parsed.GetValue(Rate) is { } rate ? new Limits { RequestsPerSecond = rate, Burst = rate * 10L } : new Limits(),
         };
+        return null;
+    }
+
+    private static string? TakeDoor(ArgumentResult result)
+    {
+        if (result.Tokens[0].Value is "open" or "closed") return result.Tokens[0].Value;
+        result.AddError("--intake takes open or closed.");
+        return null;
+    }
+
+    private static int? TakeRate(ArgumentResult result)
+    {
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate > 0) return rate;
+        result.AddError("--rate takes a whole number above zero.");
         return null;
     }
 

@@ -1,6 +1,6 @@
 namespace SecureDrop.Gateway.Start;
 
-/// <summary>All that the gateway ever logs. Nothing in a line comes from a request, an exception or a clock.</summary>
+/// <summary>All that the gateway ever logs. Nothing in a line comes from a request, an exception or a clock; some name a setting of the operator's.</summary>
 internal enum GatewayEvent
 {
     Starting,
@@ -9,6 +9,8 @@ internal enum GatewayEvent
     VaultInUse,
     VaultIdentity,
     AtRestKey,
+    AtRestKeyAbsent,
+    AtRestKeyMalformed,
     VaultDamaged,
     StorageFull,
     StorageFailed,
@@ -16,5 +18,6 @@ internal enum GatewayEvent
     KeyringMissing,
     KeyringMalformed,
     KeyringIsExample,
-    AddressInUse,
+    AddressUnavailable,
+    ControlSocketUnavailable,
 }

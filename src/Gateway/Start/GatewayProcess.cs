@@ -15,8 +15,19 @@ internal static class GatewayProcess
     {
         settings.Log.Write(GatewayEvent.Starting);
         CoreFile.Forbid();
-        if (settings.Development) AtRestKeyFile.MakeIfMissing(settings.AtRestKeyFile);
-        if (AtRestKeyFile.TryRead(settings.AtRestKeyFile) is not { } key) return End(settings.Log, VaultTrouble.AtRestKey);
+        try
+        {
+            if (settings.Development) AtRestKeyFile.MakeIfMissing(settings.AtRestKeyFile);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return End(settings.Log, GatewayEvent.AtRestKeyAbsent, settings.AtRestKeyFile, InputOutput);
+        }
+
+        if (AtRestKeyFile.TryRead(settings.AtRestKeyFile) is not { } key)
+            return End(settings.Log, GatewayEvent.AtRestKeyAbsent, settings.AtRestKeyFile, InputOutput);
+        if (key.Length != VaultOptions.AtRestKeySize)
+            return End(settings.Log, GatewayEvent.AtRestKeyMalformed, settings.AtRestKeyFile, Refused);
         try
         {
             await using var gateway = await RunningGateway.StartAsync(settings, key);
@@ -28,10 +39,13 @@ internal static class GatewayProcess
         {
             return End(settings.Log, unavailable.Trouble);
         }
-        catch (IOException)
+        catch (CannotListenException closed)
         {
-            settings.Log.Write(GatewayEvent.AddressInUse);
-            return InputOutput;
+            return End(settings.Log, closed.Where, closed.Message, InputOutput);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return End(settings.Log, VaultTrouble.StorageFailed);
         }
     }
 
@@ -67,7 +81,12 @@ internal static class GatewayProcess
             VaultTrouble.StorageFull => (GatewayEvent.StorageFull, InputOutput),
             _ => (GatewayEvent.StorageFailed, InputOutput),
         };
-        log.Write(happened);
+        return End(log, happened, "", code);
+    }
+
+    private static int End(EventLog log, GatewayEvent happened, string setting, int code)
+    {
+        log.Write(happened, setting);
         return code;
     }
 }

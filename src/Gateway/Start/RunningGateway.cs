@@ -29,7 +29,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     public CancellationToken Stopping => _sources.Lifetime.ApplicationStopping;
 
     /// <exception cref="VaultUnavailableException">The vault does not open.</exception>
-    /// <exception cref="IOException">The address or the control socket cannot be listened on.</exception>
+    /// <exception cref="CannotListenException">The address or the control socket cannot be listened on.</exception>
     public static async Task<RunningGateway> StartAsync(GatewaySettings settings, byte[] atRestKey)
     {
         var options = new VaultOptions(settings.Data, atRestKey, settings.Time);
@@ -55,14 +55,26 @@ internal sealed class RunningGateway : IAsyncDisposable
         var gateway = new RunningGateway(vault, keyring, install, forSources, forOperator);
         try
         {
-            await forOperator.StartAsync();
-            await forSources.StartAsync();
+            await ListenAsync(forOperator, GatewayEvent.ControlSocketUnavailable, settings.ControlSocket);
+            await ListenAsync(forSources, GatewayEvent.AddressUnavailable, settings.Listening.GetLeftPart(UriPartial.Authority));
             return gateway;
         }
         catch
         {
             await gateway.DisposeAsync();
             throw;
+        }
+    }
+
+    private static async Task ListenAsync(WebApplication listener, GatewayEvent trouble, string setting)
+    {
+        try
+        {
+            await listener.StartAsync();
+        }
+        catch (Exception why) when (why is IOException or System.Net.Sockets.SocketException or UnauthorizedAccessException)
+        {
+            throw new CannotListenException(trouble, setting, why);
         }
     }
 

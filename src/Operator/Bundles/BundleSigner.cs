@@ -16,8 +16,8 @@ internal sealed class BundleSigner : IDisposable
     /// <summary>Opens the key and refuses one that reviewers would not accept today.</summary>
     public static BundleSigner Open(string keyFile, string passphraseFile, TrustedKeyring keyring, DateOnly today)
     {
-        var passphrase = File.ReadAllText(passphraseFile).TrimEnd('\r', '\n');
-        if (!SigningKey.TryOpen(File.ReadAllText(keyFile), passphrase, out var key, out var refusal))
+        var passphrase = NamedFile.ReadText(passphraseFile).TrimEnd('\r', '\n');
+        if (!SigningKey.TryOpen(NamedFile.ReadText(keyFile), passphrase, out var key, out var refusal))
             throw Troubles.SecretKeyRefused(keyFile, refusal);
         var listed = keyring.Lines.Operators(today).Contains(key.Primary);
         var certificate = keyring.Find(key.Primary);

@@ -16,7 +16,8 @@ internal static class AcknowledgeCommand
             throw Troubles.AcknowledgementRefused(file, refusal, signer, fault);
 
         var answer = await desk.Gateway.AcknowledgeAsync(Request(acknowledgement, by), stop);
-        desk.Report.Result(answer, OperatorJson.Default.AcknowledgeAnswer);
+        desk.Report.Result(
+            new Acknowledged(acknowledgement.Bundle, $"{by}", answer.Moved, answer.Already, answer.NotMoved), OperatorJson.Default.Acknowledged);
         desk.Report.Say($"bundle {acknowledgement.Bundle}, signed by {by.Grouped()}");
         desk.Report.Say($"opened: {answer.Moved} now, {answer.Already} before; not moved: {answer.NotMoved}");
         foreach (var entry in acknowledgement.Entries.Where(entry => entry.Outcome != Outcome.Opened))

@@ -5,8 +5,10 @@ internal static class ConfirmClockCommand
 {
     public static async Task RunAsync(Desk desk, Func<bool> agreed, CancellationToken stop)
     {
-        if (!agreed()) throw Troubles.ClockNotConfirmed();
+        var intake = (await desk.Gateway.StatusAsync(stop)).Intake;
+        if (!agreed()) throw Troubles.ClockNotConfirmed(intake);
         await desk.Gateway.ConfirmClockAsync(stop);
+        desk.Report.Result(new ClockConfirmed(desk.Today), OperatorJson.Default.ClockConfirmed);
         desk.Report.Say($"confirmed: today is {desk.Today:yyyy-MM-dd}");
     }
 }

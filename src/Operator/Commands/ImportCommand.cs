@@ -23,9 +23,18 @@ internal static class ImportCommand
 
     private static async Task<(Imported, string? Why)> ImportAsync(Desk desk, string file, CancellationToken stop)
     {
+        FileStream octets;
         try
         {
-            await using var octets = File.OpenRead(file);
+            octets = NamedFile.Open(file);
+        }
+        catch (TroubleException trouble)
+        {
+            return (new Imported(file, "failed", null, "file"), trouble.Message);
+        }
+        await using var closing = octets;
+        try
+        {
             // Not even begun: the gateway would end the connection, and nobody would hear why.
             if (octets.Length > Profile.MaximumArmoredOctets) return (new Imported(file, "refused", null, "too_large"), "No sealed message is so long.");
             var (isNew, answer, problem) = await desk.Gateway.ImportAsync(octets, stop);

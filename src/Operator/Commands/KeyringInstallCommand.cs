@@ -18,6 +18,7 @@ internal static class KeyringInstallCommand
         var pin = desk.Directory.ReadPin();
         var (trusted, frame) = Verify(files, RootOf(root, pin), pin, desk.Today);
         var keyring = trusted.Lines;
+        WarnOf(keyring, desk.Report);
         var inForce = await desk.Gateway.KeyringAsync(stop);
         foreach (var change in KeyringWords.Difference(Read(inForce), keyring)) desk.Report.Say(change);
         // Before anything changes: a key that does not open is no reason for half an install.
@@ -70,10 +71,15 @@ internal static class KeyringInstallCommand
                  {Voice.Grouped($"{kit.Files.KitHash}")}
         """;
 
-    /// <summary>`keyring verify`: the same check on files alone, without a gateway.</summary>
-    public static void Verify(Report report, TimeProvider time, IReadOnlyList<string> files, string? root)
+    /// <summary>
+    /// `keyring verify`: the same check without a gateway. A root that is typed is the only one asked, so that any organisation's keyring can be
+    /// looked at; otherwise root and epoch are those pinned in the data directory, as for `install`.
+    /// </summary>
+    public static void Verify(Report report, TimeProvider time, IReadOnlyList<string> files, string? root, string? data)
     {
-        var keyring = Verify(files, RootOf(root, null), null, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Trusted.Lines;
+        var pin = root is null ? DataDirectory.Of(data).ReadPin() : null;
+        var keyring = Verify(files, RootOf(root, pin), pin, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Trusted.Lines;
+        WarnOf(keyring, report);
         report.Result(KeyringSummary.Of(keyring), OperatorJson.Default.KeyringSummary);
         report.Say($"good: epoch {keyring.Epoch}, expires {keyring.Expires:yyyy-MM-dd}, root {keyring.Root.Grouped()}");
     }
@@ -90,6 +96,13 @@ internal static class KeyringInstallCommand
 
     private static TextRefusal? Fault(byte[] frame) =>
         SignedText.TryRead(frame, out var signed, out var fault) && Keyring.TryRead(signed.Text.Span, out _, out fault) ? null : fault;
+
+    /// <summary>Such a keyring is whole, and may be wanted; but whoever installs it should know what follows.</summary>
+    private static void WarnOf(Keyring keyring, Report report)
+    {
+        if (keyring.Holders.Count == 0)
+            report.Progress("warning: the keyring names no holder, so nothing is ever purged without --forced");
+    }
 
     private static Fingerprint RootOf(string? typed, Pin? pin)
     {

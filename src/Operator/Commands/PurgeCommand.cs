@@ -14,9 +14,12 @@ internal static class PurgeCommand
         var answer = await desk.Gateway.PurgeAsync(new PurgeRequest(forced, reason), stop);
         desk.Report.Result(answer, OperatorJson.Default.PurgeAnswer);
         desk.Report.Say($"purged {answer.Purged} {(answer.Purged == 1 ? "submission" : "submissions")}");
-        foreach (var waiting in answer.Waiting)
+        var waits = answer.Waiting.Where(waiting => waiting.Holders.Length > 0).ToArray();
+        foreach (var waiting in waits)
             desk.Report.Say($"entry {waiting.Entry} waits for {string.Join(" and ", waiting.Holders.Select(Holder))}");
-        if (answer.Waiting.Length > 0)
+        if (waits.Length < answer.Waiting.Length)
+            desk.Report.Say("no holder is named in the keyring, so nothing is purged without --forced");
+        if (waits.Length > 0)
             desk.Report.Progress("hint: bring that holder's acknowledgement, and give it to `acknowledge FILE`");
         if (forced.Length > 0)
             desk.Report.Say("The ledger names what was purged by force, and the next bundle tells the reviewers.");

@@ -28,8 +28,7 @@ internal static class AcknowledgeCommand
 
     private static Trouble? Run(CommandDoor door, string to, FileInfo? passphraseFile, TimeProvider time)
     {
-        if (!Directory.Exists(to))
-            return Trouble.InputOutput($"{to} is not there", "put the medium in and mount it; this program does not make the folder, so that nothing lands beside the medium");
+        if (NamedFile.TroubleOfFolder(to) is { } noFolder) return noFolder;
         using var home = HomeFolder.Hold(door.Home);
         if (home is null) return CommandDoor.InUse(door.Home);
         var now = time.GetUtcNow();
@@ -65,8 +64,7 @@ internal static class AcknowledgeCommand
         trouble = Trouble.Refused(
             "no secret key here belongs to a reviewer of the keyring who is neither retired nor revoked", "securedrop-reviewer init --keyring FILE");
         if (KeyStore.Read(home).FirstOrDefault(file => keyring.Lines.IsLiveReviewer(file.Primary, today)) is not { } file) return null;
-        trouble = Trouble.Refused("the passphrase is empty");
-        if (Passphrase.Take(passphraseFile) is not { } passphrase) return null;
+        if (Passphrase.Take(passphraseFile, out trouble) is not { } passphrase) return null;
         var opens = SigningKey.TryOpen(file.Armored, passphrase, out var key, out var refusal);
         Array.Clear(passphrase);
         trouble = opens ? null : Trouble.Refused($"the secret key does not open: {refusal.Words()}", "try the passphrase again; nothing was written");
@@ -78,6 +76,6 @@ internal static class AcknowledgeCommand
         int Count(Outcome outcome) => acknowledgement.Entries.Count(entry => entry.Outcome == outcome);
         var answer = new AcknowledgeAnswer(path, acknowledgement.Bundle, Count(Outcome.Opened), Count(Outcome.Incomplete), Count(Outcome.Failed));
         if (door.Json) door.Output.WriteLine(JsonSerializer.Serialize(answer, HomeJson.Default.AcknowledgeAnswer));
-        else door.Output.WriteLine($"{path}\nbundle {answer.Bundle}, so far: {answer.Opened} opened, {answer.Incomplete} incomplete, {answer.Failed} failed");
+        else door.Output.WriteLine($"{path}\nall entries up to bundle {answer.Bundle}: {answer.Opened} opened, {answer.Incomplete} incomplete, {answer.Failed} failed");
     }
 }

@@ -18,6 +18,11 @@ namespace SecureDrop.Reviewer.Commands;
 internal sealed record CaseSummary(
     string Case, string Kind, string State, int Parts, int Count, string? Missing, int Files, string? Language, IReadOnlyList<string> Flags, string? Fault)
 {
+    /// <summary>For help: what the words of <see cref="Flags"/> mean.</summary>
+    public const string FlagsInWords =
+        "Words in brackets say what to know before touching a case: [program] or [archive], by name or first octets, an attachment is one; "
+        + "[double-extension] its name poses as another kind; [account-differs] message.txt is not the account of testimony.json. Nothing is ever opened or unpacked.";
+
     public static CaseSummary Of(CaseRecord record)
     {
         var versions = record.Versions;

@@ -38,6 +38,7 @@ internal static class InitCommand
         }
 
         if (secretKey is null && keyring is null) return Trouble.Usage("nothing to take", "--secret-key FILE --keyring FILE --root FINGERPRINT");
+        if (((string?[])[secretKey, keyring]).OfType<string>().Select(NamedFile.Trouble).FirstOrDefault(absent => absent is not null) is { } notHere) return notHere;
         var key = secretKey is null ? null : KeyStore.ReadFile(secretKey);
         if (secretKey is not null && key is null) return Trouble.Refused($"{secretKey} holds no armored secret key", "keygen writes one as NAME.secret.asc");
 
@@ -65,7 +66,7 @@ internal static class InitCommand
         if ((typed ?? pin?.Root) is not { } root) return null;
         trouble = Trouble.Refused("this machine trusts another root", "a lost or stolen root means a new home folder: --home DIR");
         if (pin is not null && pin.Root != root) return null;
-        trouble = Trouble.InputOutput($"{file} is not there, is empty or is too long", "--keyring takes the signed keyring, a file");
+        trouble = Trouble.InputOutput($"{file} is empty or too long", "--keyring takes the signed keyring, a file");
         return PrivateFile.Read(file, SignedText.MaximumOctets) is { } frame ? Trust.Judge(frame, root, pin, today, out trouble) : null;
     }
 

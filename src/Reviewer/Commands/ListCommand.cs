@@ -12,7 +12,7 @@ internal static class ListCommand
     public static Command Create()
     {
         var json = CommandDoor.JsonOption();
-        var command = new Command("list", "List the cases.") { json };
+        var command = new Command("list", "List the cases. " + CaseSummary.FlagsInWords) { json };
         command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), Run));
         return command;
     }

@@ -3,7 +3,7 @@ using SecureDrop.Reviewer.Home;
 
 namespace SecureDrop.Reviewer.Commands;
 
-/// <summary>What `open --json` says of each bundle; `Before` counts its entries that this machine had opened earlier.</summary>
+/// <summary>What `open --json` says of each bundle it opened; `Before` counts its entries that this machine had opened earlier.</summary>
 internal sealed record OpenAnswer(
     int Bundle, string Ledger, int Line, string Head, int Before, IReadOnlyList<OpenAnswer.Entry> Entries, IReadOnlyList<CaseSummary> Cases, IReadOnlyList<string> Warnings)
 {

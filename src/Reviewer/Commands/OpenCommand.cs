@@ -73,9 +73,7 @@ internal static class OpenCommand
         {
             keys?.Dispose();
             home.ClearWork();
-            if (door.Json) door.Output.WriteLine(refusals.Count == 0
-                ? JsonSerializer.Serialize([.. answers], HomeJson.Default.OpenAnswerArray)
-                : JsonSerializer.Serialize(OpenRefusal.Of(answers, refusals), HomeJson.Default.OpenRefusal));
+            if (door.Json) door.Output.WriteLine(JsonSerializer.Serialize(OpenOutcome.Of(answers, refusals), HomeJson.Default.OpenOutcome));
         }
     }
 
@@ -92,8 +90,7 @@ internal static class OpenCommand
         var files = KeyStore.Read(home);
         trouble = Trouble.Refused("this machine holds no secret key", "securedrop-reviewer init --secret-key FILE");
         if (files.Count == 0) return null;
-        trouble = Trouble.Refused("the passphrase is empty");
-        if (Passphrase.Take(passphraseFile) is not { } passphrase) return null;
+        if (Passphrase.Take(passphraseFile, out trouble) is not { } passphrase) return null;
         trouble = Trouble.Refused("the passphrase does not open this machine's secret key", "try again; nothing was opened");
         var keys = UnlockedKeys.Open(files, passphrase);
         Array.Clear(passphrase);

@@ -14,7 +14,7 @@ internal static class ShowCommand
     {
         var name = new Argument<string>("CASE") { Description = "a name that list prints" };
         var json = CommandDoor.JsonOption();
-        var command = new Command("show", "Show a case.") { name, json };
+        var command = new Command("show", "Show a case. " + CaseSummary.FlagsInWords) { name, json };
         command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door => Run(door, parsed.GetRequiredValue(name))));
         return command;
     }

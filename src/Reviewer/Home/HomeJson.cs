@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using SecureDrop.Reviewer.Cases;
 using SecureDrop.Reviewer.Commands;
+using SecureDrop.Reviewer.Keys;
 
 namespace SecureDrop.Reviewer.Home;
 
@@ -13,7 +14,7 @@ namespace SecureDrop.Reviewer.Home;
 [JsonSerializable(typeof(Listing))]
 [JsonSerializable(typeof(HeadAnswer))]
 [JsonSerializable(typeof(InitAnswer))]
-[JsonSerializable(typeof(OpenAnswer[]))]
-[JsonSerializable(typeof(OpenRefusal))]
+[JsonSerializable(typeof(OpenOutcome))]
+[JsonSerializable(typeof(KeyringAnswer))]
 [JsonSerializable(typeof(AcknowledgeAnswer))]
 internal sealed partial class HomeJson : JsonSerializerContext;

@@ -6,34 +6,26 @@ namespace SecureDrop.Reviewer.Keys;
 /// <summary>How the key commands touch files and end.</summary>
 internal static class KeyFiles
 {
-    private const int Refused = 1, Trouble = 3;
-
-    /// <summary>Runs a command's body; trouble with a file ends it with 3.</summary>
-    public static int Run(ParseResult parsed, Func<int> body)
+    /// <summary>Runs a command's body, which returns null when all is well; trouble with a file ends it with 3.</summary>
+    public static int Run(ParseResult parsed, Func<Trouble?> body)
     {
+        Trouble? trouble;
         try
         {
-            return body();
+            trouble = body();
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            parsed.InvocationConfiguration.Error.WriteLine(trouble.Message);
-            return Trouble;
+            trouble = Trouble.InputOutput(broken.Message, "check the medium, the space on it and who may write to it");
         }
+        return trouble?.Tell(parsed.InvocationConfiguration.Error) ?? ExitCodes.Done;
     }
 
-    public static int Refuse(ParseResult parsed, string why)
-    {
-        parsed.InvocationConfiguration.Error.WriteLine(why);
-        return Refused;
-    }
-
-    /// <summary>Says so, before a passphrase is asked for, when a file is there already; null when all are free.</summary>
-    public static int? Taken(ParseResult parsed, string option, params string[] paths)
-    {
-        if (paths.FirstOrDefault(File.Exists) is not { } taken) return null;
-        return Reviewer.Trouble.InputOutput($"{taken} is there already", $"nothing is written over: give another {option}, or move it away").Tell(parsed.InvocationConfiguration.Error);
-    }
+    /// <summary>Asked before a passphrase is: null when none of the files is there already.</summary>
+    public static Trouble? Taken(string option, params string[] paths) =>
+        paths.FirstOrDefault(Path.Exists) is { } taken
+            ? Trouble.InputOutput($"{taken} is there already", $"nothing is written over: give another {option}, or move it away")
+            : null;
 
     /// <summary>Never over an existing file: an overwritten secret key is a lost one. Synced before it returns.</summary>
     public static void WriteNew(string path, string text, bool secret)

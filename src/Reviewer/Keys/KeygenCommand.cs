@@ -33,12 +33,12 @@ internal static class KeygenCommand
     private static bool IsName(string? name) =>
         name is { Length: > 0 and <= 64 } && name[0] != '.' && !name.AsSpan().ContainsAnyExcept(Letters);
 
-    private static int Make(ParseResult parsed, bool opens, string name, DirectoryInfo folder, FileInfo? passphraseFile, bool json, TimeProvider time)
+    private static Trouble? Make(ParseResult parsed, bool opens, string name, DirectoryInfo folder, FileInfo? passphraseFile, bool json, TimeProvider time)
     {
         var path = Path.Combine(folder.FullName, name);
-        if (KeyFiles.Taken(parsed, "--name or --out", path + ".secret.asc", path + ".revocation.asc", path + ".public.asc") is { } taken) return taken;
-        var passphrase = Passphrase.Choose(passphraseFile);
-        if (passphrase is null) return KeyFiles.Refuse(parsed, "The passphrase is empty, or the two did not agree.");
+        if (File.Exists(folder.FullName)) return Trouble.InputOutput($"{folder.FullName} is a file, not a folder", "name the folder to write to: --out DIR");
+        if (KeyFiles.Taken("--name or --out", path + ".secret.asc", path + ".revocation.asc", path + ".public.asc") is { } taken) return taken;
+        if (Passphrase.Choose(passphraseFile, out var trouble) is not { } passphrase) return trouble;
         var key = NewKey.Make(name, opens, time.GetUtcNow(), subkeyExpires: null, passphrase, new SecureRandom());
         Array.Clear(passphrase);
 
@@ -47,7 +47,7 @@ internal static class KeygenCommand
         KeyFiles.WriteNew(path + ".revocation.asc", key.Revocation, secret: true);
         KeyFiles.WriteNew(path + ".public.asc", key.Public, secret: false);
         Report(parsed.InvocationConfiguration.Output, key, path, json);
-        return 0;
+        return null;
     }
 
     private static void Report(TextWriter output, NewKey key, string path, bool json)

@@ -2,7 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using SecureDrop.Formats;
 using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Commands;
+using SecureDrop.Reviewer.Home;
 
 namespace SecureDrop.Reviewer.Keys;
 
@@ -25,33 +29,48 @@ internal static class KeyringCommand
         var expires = Day("--expires", required: true, "last day of the keyring itself");
         var target = new Option<FileInfo>("--out") { HelpName = "FILE", Required = true, Description = "file to write" };
 
+        var json = CommandDoor.JsonOption();
+
         var command = new Command("keyring", "Write and sign a keyring.")
         {
-            rootKey, passphraseFile, holders, reviewers, operators, addresses, epoch, previous, from, until, accept, expires, target,
+            rootKey, passphraseFile, holders, reviewers, operators, addresses, epoch, previous, from, until, accept, expires, target, json,
         };
         command.SetAction(parsed => KeyFiles.Run(parsed, () =>
         {
-            if (KeyFiles.Taken(parsed, "--out", parsed.GetRequiredValue(target).FullName) is { } taken) return taken;
+            var file = parsed.GetRequiredValue(target).FullName;
+            if (KeyFiles.Taken("--out", file) is { } taken) return taken;
             var now = (time ?? TimeProvider.System).GetUtcNow();
             var today = DateOnly.FromDateTime(now.UtcDateTime);
             var first = parsed.GetValue(from) ?? today;
             var (last, end) = (parsed.GetValue(until) ?? today, parsed.GetValue(accept) ?? today);
             var draft = new KeyringDraft(now);
-            if (draft.Add(KeyringRole.Holder, parsed.GetValue(holders), first, last, end)
-                && draft.Add(KeyringRole.Reviewer, parsed.GetValue(reviewers), first, last, end)
-                && draft.Add(KeyringRole.Operator, parsed.GetValue(operators), first, last, end)
-                && draft.Sign(
-                    parsed.GetRequiredValue(rootKey), Passphrase.Take(parsed.GetValue(passphraseFile)), parsed.GetValue(epoch),
-                    parsed.GetValue(previous), parsed.GetValue(expires) ?? today, parsed.GetValue(addresses) ?? []) is { } keyring)
-            {
-                KeyFiles.WriteNew(parsed.GetRequiredValue(target).FullName, Encoding.UTF8.GetString(keyring.Frame.Write()), secret: false);
-                parsed.InvocationConfiguration.Output.WriteLine($"root   {keyring.Lines.Root.Grouped()}");
-                parsed.InvocationConfiguration.Output.WriteLine($"epoch  {keyring.Lines.Epoch}, expires {keyring.Lines.Expires:yyyy-MM-dd}");
-                return 0;
-            }
-            return KeyFiles.Refuse(parsed, draft.Trouble);
+            var gathered = draft.Add(KeyringRole.Holder, parsed.GetValue(holders), first, last, end)
+                ?? draft.Add(KeyringRole.Reviewer, parsed.GetValue(reviewers), first, last, end)
+                ?? draft.Add(KeyringRole.Operator, parsed.GetValue(operators), first, last, end)
+                ?? draft.Useless();
+            if (gathered is not null) return gathered;
+            if (NamedFile.Trouble(parsed.GetRequiredValue(rootKey).FullName) is { } noRoot) return noRoot;
+            if (Passphrase.Take(parsed.GetValue(passphraseFile), out var trouble) is not { } passphrase) return trouble;
+            var keyring = draft.Sign(
+                parsed.GetRequiredValue(rootKey), passphrase, parsed.GetValue(epoch),
+                parsed.GetValue(previous), parsed.GetValue(expires) ?? today, parsed.GetValue(addresses) ?? [], out trouble);
+            if (keyring is null) return trouble;
+            KeyFiles.WriteNew(file, Encoding.UTF8.GetString(keyring.Frame.Write()), secret: false);
+            Tell(parsed.InvocationConfiguration.Output, new KeyringAnswer(keyring.Lines.Epoch, keyring.Lines.Expires, $"{keyring.Lines.Root}", file), keyring.Lines.Root, parsed.GetValue(json));
+            return null;
         }));
         return command;
+    }
+
+    private static void Tell(TextWriter output, KeyringAnswer answer, Fingerprint root, bool json)
+    {
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(answer, HomeJson.Default.KeyringAnswer));
+            return;
+        }
+        output.WriteLine($"root   {root.Grouped()}");
+        output.WriteLine($"epoch  {answer.Epoch}, expires {answer.Expires:yyyy-MM-dd}");
     }
 
     private static Option<FileInfo[]> Certificates(string name, string what) =>

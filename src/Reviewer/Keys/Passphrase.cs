@@ -4,38 +4,59 @@ namespace SecureDrop.Reviewer.Keys;
 internal static class Passphrase
 {
     /// <summary>For a new key: asked twice at a terminal.</summary>
-    /// <returns>Null when it is empty or the two do not agree.</returns>
-    public static char[]? Choose(FileInfo? file)
+    /// <returns>Null, and why, when there is none, it is empty or the two do not agree.</returns>
+    public static char[]? Choose(FileInfo? file, out Trouble? trouble)
     {
-        if (file is not null) return FirstLine(file);
-        var first = Ask("Passphrase: ");
-        var second = Ask("Again: ");
-        var agree = first.Length > 0 && first.AsSpan().SequenceEqual(second);
+        var first = Take(file, out trouble);
+        if (first is null || file is not null) return first;
+        var second = Ask("Again: ") ?? [];
+        var agree = first.AsSpan().SequenceEqual(second);
         Array.Clear(second);
-        return agree ? first : null;
+        if (agree) return first;
+        Array.Clear(first);
+        trouble = Trouble.Refused("the two passphrases do not agree");
+        return null;
     }
 
     /// <summary>For a key that exists.</summary>
-    public static char[]? Take(FileInfo? file) => file is not null ? FirstLine(file) : Ask("Passphrase: ");
-
-    private static char[]? FirstLine(FileInfo file)
+    /// <returns>Null, and why, when there is none or it is empty.</returns>
+    public static char[]? Take(FileInfo? file, out Trouble? trouble)
     {
-        using var reader = file.OpenText();
-        return reader.ReadLine() is { Length: > 0 } line ? line.ToCharArray() : null;
+        trouble = file is null ? null : NamedFile.Trouble(file.FullName);
+        if (trouble is not null) return null;
+        var passphrase = file is null ? Ask("Passphrase: ") : FirstLine(file);
+        trouble = passphrase switch
+        {
+            null => Trouble.Usage("no passphrase was given", "type it at the prompt, or name a file: --passphrase-file FILE"),
+            [] => Trouble.Refused("the passphrase is empty"),
+            _ => null,
+        };
+        return trouble is null ? passphrase : null;
     }
 
-    private static char[] Ask(string prompt)
+    private static char[] FirstLine(FileInfo file)
+    {
+        using var reader = file.OpenText();
+        return (reader.ReadLine() ?? "").ToCharArray();
+    }
+
+    /// <summary>Null when the input has ended: nobody is there to answer.</summary>
+    private static char[]? Ask(string prompt)
     {
         Console.Error.Write(prompt);
-        // A pipe has no keys to read without echo.
-        if (Console.IsInputRedirected) return (Console.ReadLine() ?? "").ToCharArray();
+        var typed = Console.IsInputRedirected ? Console.ReadLine()?.ToCharArray() : Typed(); // a pipe has no keys to read without echo
+        Console.Error.WriteLine();
+        return typed;
+    }
+
+    private static char[] Typed()
+    {
         var typed = new List<char>();
         while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
         {
             if (key.Key == ConsoleKey.Backspace && typed.Count > 0) typed.RemoveAt(typed.Count - 1);
             else if (key.KeyChar != '\0' && key.Key != ConsoleKey.Backspace) typed.Add(key.KeyChar);
         }
-        Console.Error.WriteLine();
         return [.. typed];
     }
 }

@@ -28,35 +28,62 @@ internal static class SealCommand
         if (folder.Exists && folder.EnumerateFileSystemInfos().Any())
             return door.End(new Ending(ExitCode.Trouble, $"{folder} is not empty.", "Name a new folder: parts of two testimonies must not mix."));
 
-        PrivateFile.CreateFolder(folder);
-        var width = Math.Max(3, plan.Archive.Parts.ToString(CultureInfo.InvariantCulture).Length);
+        if (File.Exists(folder.FullName))
+            return door.End(new Ending(ExitCode.Trouble, $"{folder} is a file, not a folder.", "Name a new folder with --out."));
+
+        var made = !Directory.Exists(folder.FullName);
         var written = new List<SealedFile>();
+        var path = folder.FullName;
         try
         {
+            PrivateFile.CreateFolder(folder);
             foreach (var part in plan.Parts)
             {
-                written.Add(Write(folder, width, part));
+                path = PathOf(folder, part);
+                written.Add(Write(path, part));
                 door.Notes.WriteLine($"sealed part {part.Name.Number} of {part.Name.Count}");
             }
         }
-        catch
+        catch (Exception trouble)
         {
-            // Half a testimony must not be carried for a whole one.
-            foreach (var file in written) File.Delete(file.File);
-            throw;
+            // Half a testimony must not be carried for a whole one, and half a part must not lie about.
+            var removed = TryRemove(folder, made, written.Select(file => file.File).Append(path).Where(File.Exists));
+            if (trouble is not (IOException or UnauthorizedAccessException or InvalidDataException)) throw;
+            return door.End(removed
+                ? new Ending(ExitCode.Trouble, $"{path} could not be written, and nothing was kept: {trouble.Message}", "See that there is space and that the folder may be written to, or name another with --out.")
+                : new Ending(ExitCode.Trouble, $"{path} could not be written: {trouble.Message}", $"Destroy what lies in {folder}: it could not be removed."));
         }
         Report(door, written, json);
         return ExitCode.Done;
     }
 
-    private static SealedFile Write(DirectoryInfo folder, int width, SealedPart part)
+    private static string PathOf(DirectoryInfo folder, SealedPart part)
     {
-        var number = part.Name.Number.ToString(CultureInfo.InvariantCulture).PadLeft(width, '0');
-        var path = Path.Combine(folder.FullName, number + ".pgp");
+        var width = Math.Max(3, part.Name.Count.ToString(CultureInfo.InvariantCulture).Length);
+        return Path.Combine(folder.FullName, part.Name.Number.ToString(CultureInfo.InvariantCulture).PadLeft(width, '0') + ".pgp");
+    }
+
+    private static SealedFile Write(string path, SealedPart part)
+    {
         using var stream = PrivateFile.Create(path, FileMode.CreateNew);
         stream.Write(part.Octets.Span);
         stream.Flush(flushToDisk: true);
         return new SealedFile(path, part.Octets.Length, part.Receipt.ToString());
+    }
+
+    private static bool TryRemove(DirectoryInfo folder, bool made, IEnumerable<string> files)
+    {
+        if (!Directory.Exists(folder.FullName)) return true;
+        try
+        {
+            foreach (var file in files) File.Delete(file);
+            if (made) Directory.Delete(folder.FullName);
+            return true;
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static void Report(Door door, List<SealedFile> written, bool json)

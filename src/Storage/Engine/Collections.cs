@@ -6,16 +6,13 @@ internal static class Collections
     /// <summary>`_id` 16 random octets, `sealed`.</summary>
     public const string Ring = "ring";
 
-    /// <summary>One document: `_id` 1, `wrapped` (<see cref="Records.VaultState"/>).</summary>
+    /// <summary>One document: `_id` 1, `wrapped` (<see cref="Storage.Records.VaultState"/>).</summary>
     public const string State = "state";
 
-    /// <summary>
-    /// `_id` 16 random octets; `lookup` 16 octets of an HMAC over the receipt, not unique; `entry` 0 until exported, then the entry, negative once
-    /// purged; `wrapped` (<see cref="Records.Submission"/>).
-    /// </summary>
-    public const string Submissions = "submissions";
+    /// <summary>`_id` counts from 1, `wrapped` (<see cref="Storage.Records.Sheet"/>).</summary>
+    public const string Records = "records";
 
-    /// <summary>`_id` 16 random octets, `wrapped`: a stretch of one ciphertext.</summary>
+    /// <summary>`_id` counts from 1, `wrapped`: a stretch of one ciphertext.</summary>
     public const string Blocks = "blocks";
 
     /// <summary>`_id` the line's number, `wrapped`: the head after it and the line.</summary>
@@ -27,7 +24,7 @@ internal static class Collections
     /// <summary>`_id` 1, `wrapped`: the signed frame in force. `_id` 2, `wrapped`: what the operator says about the offline kit made with it.</summary>
     public const string Keyring = "keyring";
 
-    public static readonly IReadOnlyList<string> All = [Ring, State, Submissions, Blocks, Ledger, Bundles, Keyring];
+    public static readonly IReadOnlyList<string> All = [Ring, State, Records, Blocks, Ledger, Bundles, Keyring];
 
-    public const string Id = "_id", Wrapped = "wrapped", Sealed = "sealed", LookUp = "lookup", Entry = "entry";
+    public const string Id = "_id", Wrapped = "wrapped", Sealed = "sealed";
 }

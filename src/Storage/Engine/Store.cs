@@ -235,7 +235,5 @@ internal sealed class Store : IDisposable
     {
         Engine.Pragma("CHECKPOINT", 0); // we say when; the default runs one inside a commit
         foreach (var collection in Collections.All) Engine.Insert(collection, [], BsonAutoId.ObjectId);
-        Engine.EnsureIndex(Collections.Submissions, Collections.LookUp, $"$.{Collections.LookUp}", unique: false);
-        Engine.EnsureIndex(Collections.Submissions, Collections.Entry, $"$.{Collections.Entry}", unique: false);
     }
 }

@@ -2,11 +2,15 @@ namespace SecureDrop.Storage.Files;
 
 /// <summary>
 /// The engine's data file over our own. The engine writes here only in a checkpoint, on the writer thread. The log is made
-/// durable before the first page is written, so that whatever a crash does here, the log has it whole.
+/// durable before the first page is written, so that whatever a crash does here, the log has it whole. Pages that follow one another are
+/// written together; <see cref="Flush"/> ends every checkpoint and leaves none behind.
 /// </summary>
 internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredHeader, FirstFault fault, Action logDurable) : Stream
 {
-    private readonly byte[] _frame = new byte[Frame.Size];
+    private const int BufferedFrames = 64;
+    private readonly byte[] _buffer = new byte[BufferedFrames * Frame.Size];
+    private long _firstBuffered;
+    private int _buffered;
     private readonly byte[] _readFrame = new byte[Frame.Size];
 
     public override void Write(byte[] buffer, int offset, int count)
@@ -18,8 +22,9 @@ internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredH
             logDurable();
             if (fault.Any) return;
             var index = Position / Frame.PageSize;
-            Frame.Write(_frame, buffer.AsSpan(offset, count), index, new Trailer(vault, 0, 0));
-            file.Write(index * Frame.Size, _frame);
+            if (_buffered == BufferedFrames || index != _firstBuffered + _buffered) WriteOut();
+            if (_buffered == 0) _firstBuffered = index;
+            Frame.Write(_buffer.AsSpan(_buffered++ * Frame.Size, Frame.Size), buffer.AsSpan(offset, count), index, new Trailer(vault, 0, 0));
         }
         catch (IOException error)
         {
@@ -35,6 +40,7 @@ internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredH
     public override int Read(byte[] buffer, int offset, int count)
     {
         fault.Throw();
+        if (_buffered > 0) throw new InvalidOperationException("The engine reads in the middle of a checkpoint.");
         var index = Position / Frame.PageSize;
         if (fault.Read(file, index * Frame.Size, _readFrame) != Frame.Size) throw new PageDamagedException(index);
         if (Frame.TryRead(_readFrame, index, false, out var trailer))
@@ -56,10 +62,11 @@ internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredH
     /// <summary>Called by the engine at the end of a checkpoint, and by the log before it is cut.</summary>
     public override void Flush()
     {
-        if (fault.Any || !file.Unflushed) return;
+        if (fault.Any) return;
         try
         {
-            file.Flush();
+            WriteOut();
+            if (file.Unflushed) file.Flush();
         }
         catch (IOException error)
         {
@@ -74,4 +81,11 @@ internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredH
     public override long Position { get; set; }
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
     public override void SetLength(long value) => fault.Set(new IOException("The engine cuts the data file."));
+
+    private void WriteOut()
+    {
+        if (_buffered == 0) return;
+        file.Write(_firstBuffered * Frame.Size, _buffer.AsMemory(0, _buffered * Frame.Size));
+        _buffered = 0;
+    }
 }

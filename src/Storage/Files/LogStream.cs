@@ -25,7 +25,8 @@ internal sealed class LogStream : Stream
     private readonly ulong _vault;
     private readonly FirstFault _fault;
     private readonly byte[] _buffer = new byte[BufferedFrames * Frame.Size];
-    private readonly byte[] _readFrame = new byte[Frame.Size];
+    private readonly byte[] _readAhead = new byte[BufferedFrames * Frame.Size];
+    private long _firstRead, _endRead;
     private readonly Action _dataDurable;
     private ulong _generation;
     private long _pages;
@@ -127,9 +128,10 @@ internal sealed class LogStream : Stream
             WriteOut();
             var index = Position / Frame.PageSize;
             if (index >= _written) return 0;
-            if (_fault.Read(_file, index * Frame.Size, _readFrame) != Frame.Size || !Frame.TryRead(_readFrame, index, false, out _))
-                throw new PageDamagedException(-1 - index);
-            _readFrame.AsSpan(0, count).CopyTo(buffer.AsSpan(offset));
+            if (index < _firstRead || index >= _endRead) ReadAhead(index);
+            var frame = _readAhead.AsSpan((int)(index - _firstRead) * Frame.Size, Frame.Size);
+            if (index >= _endRead || !Frame.TryRead(frame, index, false, out _)) throw new PageDamagedException(-1 - index);
+            frame[..count].CopyTo(buffer.AsSpan(offset));
         }
 
         Position += count;
@@ -149,7 +151,7 @@ internal sealed class LogStream : Stream
             {
                 _file.Truncate(0);
                 _file.Flush();
-                _pages = _written = DurablePages = 0;
+                _pages = _written = DurablePages = _firstRead = _endRead = 0;
                 _generation = NewGeneration();
             }
         }
@@ -170,6 +172,14 @@ internal sealed class LogStream : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     private static ulong NewGeneration() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>What is written does not change until the log is cut. A checkpoint reads page after page; a query one here, one there.</summary>
+    private void ReadAhead(long index)
+    {
+        var frames = index == _endRead && index > 0 ? (int)Math.Min(BufferedFrames, _written - index) : 1;
+        (_firstRead, _endRead) = (index, index);
+        _endRead += _fault.Read(_file, index * Frame.Size, _readAhead.AsSpan(0, frames * Frame.Size)) / Frame.Size;
+    }
 
     private void WriteOut()
     {

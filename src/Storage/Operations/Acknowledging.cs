@@ -38,10 +38,9 @@ internal static class Acknowledging
 
     private static bool Open(Contents contents, int entry, Fingerprint signer)
     {
-        if (contents.FindEntry(entry) is not { } document) return false; // purged by force
-        var submission = contents.ReadSubmission(document);
+        if (contents.Register.AtEntry(entry) is not { } submission) return false; // purged by force
         if (submission.OpenedBy.Contains(signer)) return false;
-        contents.WriteSubmission(document, submission with { State = SubmissionState.Opened, OpenedBy = [.. submission.OpenedBy, signer] });
+        contents.Register.Change(submission with { State = SubmissionState.Opened, OpenedBy = [.. submission.OpenedBy, signer] });
         if (submission.State == SubmissionState.Opened) return false;
         contents.State.Count(submission.State, -1);
         contents.State.Count(SubmissionState.Opened, 1);

@@ -41,7 +41,7 @@ internal static class Exporting
             return last.Head == head && last.TagManifest == tagManifest ? null : VaultRefusal.HeadDiffers;
         if (state.Pending is not { } pending || number != (state.LastBundle?.Number ?? 0) + 1) return VaultRefusal.BundleUnknown;
         if (pending.Head != head) return VaultRefusal.HeadDiffers;
-        foreach (var stretch in Entries(contents, pending).Chunk(Contents.Stretch))
+        foreach (var stretch in Unpurged(contents, pending).Select(submission => submission.Entry).Chunk(Contents.Stretch))
         {
             contents.Commit(() =>
             {
@@ -62,22 +62,15 @@ internal static class Exporting
 
     private static void GiveEntries(Contents contents)
     {
-        var found = new List<(Sha256Hash Hash, BsonValue Id)>();
-        contents.Store.ForEach(
-            Collections.Submissions,
-            document => found.Add((contents.ReadSubmission(document).Hash, document[Collections.Id])),
-            $"{Collections.Entry} = @0",
-            0);
+        var found = contents.Register.Arrived().ToList();
         found.Sort((left, right) => left.Hash.CompareTo(right.Hash));
         foreach (var stretch in found.Chunk(Contents.Stretch))
         {
             contents.Commit(() =>
             {
-                foreach (var (hash, id) in stretch)
+                foreach (var (number, hash) in stretch)
                 {
-                    var document = contents.Store.Find(Collections.Submissions, id) ?? throw new VaultUnavailableException(VaultTrouble.Damaged);
-                    document[Collections.Entry] = ++contents.State.LastEntry;
-                    contents.Store.Update(Collections.Submissions, document);
+                    contents.Register.GiveEntry(number, ++contents.State.LastEntry);
                     contents.Append(LedgerEvent.Stored, contents.State.LastEntry, hash);
                 }
             });
@@ -86,10 +79,8 @@ internal static class Exporting
 
     private static void TakeOut(Contents contents, int entry)
     {
-        if (contents.FindEntry(entry) is not { } document) return;
-        var submission = contents.ReadSubmission(document);
-        if (submission.State != SubmissionState.Waiting) return;
-        contents.WriteSubmission(document, submission with { State = SubmissionState.TakenOut });
+        if (contents.Register.AtEntry(entry) is not { State: SubmissionState.Waiting } submission) return;
+        contents.Register.Change(submission with { State = SubmissionState.TakenOut });
         contents.State.Count(SubmissionState.Waiting, -1);
         contents.State.Count(SubmissionState.TakenOut, 1);
         contents.Append(LedgerEvent.Exported, entry, submission.Hash);
@@ -105,35 +96,14 @@ internal static class Exporting
             pending.After.Number,
             pending.Head.Number);
         lines.Sort((left, right) => left.Number.CompareTo(right.Number));
-        var items = new List<ExportItem>();
-        contents.Store.ForEach(
-            Collections.Submissions,
-            document =>
-            {
-                var submission = contents.ReadSubmission(document);
-                items.Add(new ExportItem(document[Collections.Entry].AsInt32, submission.Hash, submission.Octets, submission.Late));
-            },
-            $"{Collections.Entry} >= @0 AND {Collections.Entry} <= @1",
-            pending.FirstEntry,
-            pending.LastEntry);
-        items.Sort((left, right) => left.Entry.CompareTo(right.Entry));
+        ExportItem[] items = [.. Unpurged(contents, pending).Select(one => new ExportItem(one.Entry, one.Hash, one.Octets, one.Late))];
         var state = contents.State;
         return new ExportPlan(
             (state.LastBundle?.Number ?? 0) + 1, new LedgerText(state.Ledger, pending.After, lines), items, state.LastBundle?.TagManifest, contents.Day);
     }
 
-    private static List<int> Entries(Contents contents, PendingExport pending)
-    {
-        var entries = new List<int>();
-        contents.Store.ForEach(
-            Collections.Submissions,
-            document => entries.Add(document[Collections.Entry].AsInt32),
-            $"{Collections.Entry} >= @0 AND {Collections.Entry} <= @1",
-            pending.FirstEntry,
-            pending.LastEntry);
-        entries.Sort();
-        return entries;
-    }
+    private static IOrderedEnumerable<Submission> Unpurged(Contents contents, PendingExport pending) =>
+        contents.Register.AtEntries(pending.FirstEntry, pending.LastEntry).Where(submission => !submission.IsPurged).OrderBy(submission => submission.Entry);
 
     /// <summary>The head before the line that stored an entry. The ledger keeps that line whatever became of the entry.</summary>
     private static LedgerHead BeforeStored(Contents contents, int entry)

@@ -18,28 +18,21 @@ internal static class Purging
     {
         var ready = new List<(int Entry, long Octets)>();
         var waiting = new List<PurgeWaiting>();
-        contents.Store.ForEach(
-            Collections.Submissions,
-            document =>
-            {
-                var submission = contents.ReadSubmission(document);
-                if (submission.State == SubmissionState.Waiting) return;
-                var missing = holders.Except(submission.OpenedBy).ToList();
-                var entry = document[Collections.Entry].AsInt32;
-                if (missing.Count == 0 && holders.Count > 0) ready.Add((entry, submission.Octets));
-                else waiting.Add(new PurgeWaiting(entry, missing));
-            },
-            $"{Collections.Entry} > @0",
-            0);
+        foreach (var submission in contents.Register.AtEntries(1, contents.State.LastEntry))
+        {
+            if (submission.IsPurged || submission.State == SubmissionState.Waiting) continue;
+            var missing = holders.Except(submission.OpenedBy).ToList();
+            if (missing.Count == 0 && holders.Count > 0) ready.Add((submission.Entry, submission.Octets));
+            else waiting.Add(new PurgeWaiting(submission.Entry, missing));
+        }
+
         ready.Sort();
         waiting.Sort((left, right) => left.Entry.CompareTo(right.Entry));
         InStretches(contents, ready, (entry, blocks) =>
         {
-            if (contents.FindEntry(entry) is not { } document) return;
-            var submission = contents.ReadSubmission(document);
+            if (contents.Register.AtEntry(entry) is not { } submission) return;
             contents.Store.Delete(Collections.Blocks, blocks);
-            document[Collections.Entry] = -entry;
-            contents.WriteSubmission(document, submission with { Blocks = [] });
+            contents.Register.Change(submission with { BlockCount = 0 });
             contents.State.Count(submission.State, -1);
             contents.State.Purged++;
             contents.Append(LedgerEvent.Purged, entry, submission.Hash);
@@ -56,16 +49,15 @@ internal static class Purging
         foreach (var entry in entries.Distinct().Order())
         {
             if (entry < 1 || entry > contents.State.LastEntry) return Refused(VaultRefusal.EntryUnknown);
-            if (contents.FindEntry(entry) is not { } document || document[Collections.Entry].AsInt32 < 0) return Refused(VaultRefusal.EntryPurged);
-            ready.Add((entry, contents.ReadSubmission(document).Octets));
+            if (contents.Register.AtEntry(entry) is not { IsPurged: false } submission) return Refused(VaultRefusal.EntryPurged);
+            ready.Add((entry, submission.Octets));
         }
 
         InStretches(contents, ready, (entry, blocks) =>
         {
-            if (contents.FindEntry(entry) is not { } document) return;
-            var submission = contents.ReadSubmission(document);
+            if (contents.Register.AtEntry(entry) is not { } submission) return;
             contents.Store.Delete(Collections.Blocks, blocks);
-            contents.Store.Delete(Collections.Submissions, [document[Collections.Id]]);
+            contents.Register.Forget(entry);
             contents.State.Count(submission.State, -1);
             contents.State.Purged++;
             contents.Append(LedgerEvent.Forced, entry, submission.Hash, reason);
@@ -79,8 +71,8 @@ internal static class Purging
     /// stays behind, unreadable, so that its entry can be given up by name and the others go on.
     /// </summary>
     private static List<BsonValue> ReadableBlocks(Contents contents, int entry) =>
-        contents.FindEntry(entry) is { } document
-            ? [.. contents.ReadSubmission(document).Blocks.Select(id => new BsonValue(id)).Where(id => contents.Store.CanRead(Collections.Blocks, id))]
+        contents.Register.AtEntry(entry) is { } submission
+            ? [.. submission.Blocks.Select(id => new BsonValue(id)).Where(id => contents.Store.CanRead(Collections.Blocks, id))]
             : [];
 
     /// <summary>A few at a time: what one transaction deletes, the engine holds in memory. The checkpoint that follows makes all of them durable.</summary>

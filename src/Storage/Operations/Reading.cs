@@ -8,21 +8,15 @@ namespace SecureDrop.Storage.Operations;
 /// <summary>Fetches wrapped octets on the writer thread; they are opened on the caller's.</summary>
 internal static class Reading
 {
-    /// <summary>The wrapped records under one receipt.</summary>
-    public static List<byte[]> Records(Contents contents, byte[] lookUp) =>
-        [.. contents.Store.FindAll(Collections.Submissions, $"{Collections.LookUp} = @0", lookUp).Select(document => document[Collections.Wrapped].AsBinary)];
-
     /// <summary>The hash and the wrapped blocks of an entry, or why there are none.</summary>
     public static (Sha256Hash Hash, List<byte[]> Blocks, VaultRefusal? Refusal) Blocks(Contents contents, int entry)
     {
         if (entry < 1 || entry > contents.State.LastEntry) return (default, [], VaultRefusal.EntryUnknown);
         try
         {
-            if (contents.FindEntry(entry) is not { } document) return (default, [], VaultRefusal.EntryPurged);
-            var submission = contents.ReadSubmission(document);
-            if (submission.Blocks.Count == 0) return (default, [], VaultRefusal.EntryPurged);
+            if (contents.Register.AtEntry(entry) is not { IsPurged: false } submission) return (default, [], VaultRefusal.EntryPurged);
             var blocks = submission.Blocks.Select(id => contents.Store.Find(Collections.Blocks, id)?[Collections.Wrapped].AsBinary).OfType<byte[]>().ToList();
-            return blocks.Count == submission.Blocks.Count ? (submission.Hash, blocks, null) : (default, [], VaultRefusal.EntryDamaged);
+            return blocks.Count == submission.BlockCount ? (submission.Hash, blocks, null) : (default, [], VaultRefusal.EntryDamaged);
         }
         catch (Exception error) when (error is PageDamagedException or LiteException)
         {

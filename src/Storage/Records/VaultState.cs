@@ -14,9 +14,6 @@ internal sealed class VaultState
     public required byte[] Vault { get; init; }
     public required LedgerId Ledger { get; init; }
 
-    /// <summary>Key of the HMAC from which the receipt index is made.</summary>
-    public required byte[] IndexKey { get; init; }
-
     /// <summary>The day when the vault last knew the clock to be right.</summary>
     public required DateOnly SeenDay { get; set; }
 
@@ -25,6 +22,7 @@ internal sealed class VaultState
 
     public required LedgerHead Head { get; set; }
     public int LastEntry { get; set; }
+    public long LastBlock { get; set; }
     public int Waiting { get; set; }
     public int TakenOut { get; set; }
     public int Opened { get; set; }
@@ -39,7 +37,6 @@ internal sealed class VaultState
         {
             Vault = vault,
             Ledger = ledger,
-            IndexKey = RandomNumberGenerator.GetBytes(32),
             SeenDay = day,
             LedgerDay = day,
             Head = LedgerHead.Start(ledger),
@@ -60,7 +57,7 @@ internal sealed class VaultState
         {
             ["vault"] = Vault,
             ["ledger"] = Ledger.ToString(),
-            ["index"] = IndexKey,
+            ["block"] = LastBlock,
             ["seen"] = SeenDay.DayNumber,
             ["day"] = LedgerDay.DayNumber,
             ["entry"] = LastEntry,
@@ -91,7 +88,7 @@ internal sealed class VaultState
         {
             Vault = document["vault"].AsBinary,
             Ledger = ledger,
-            IndexKey = document["index"].AsBinary,
+            LastBlock = document["block"].AsInt64,
             SeenDay = DateOnly.FromDayNumber(document["seen"].AsInt32),
             LedgerDay = DateOnly.FromDayNumber(document["day"].AsInt32),
             Head = ReadHead(document, "head"),

@@ -38,7 +38,7 @@ internal sealed class Peers(string directory)
         var (own, port) = (Own("kestrel"), Server.FreePort());
         return new("Kestrel, file + fsync", own, "dotnet", [typeof(Peers).Assembly.Location, "file-and-fsync", own, $"{port}"], new Target(port, "POST", "/"))
         {
-            // As a web program has it by default, and as the gateway does.
+            // As a web program has it by default.
             Environment = new Dictionary<string, string> { ["DOTNET_gcServer"] = "1" },
         };
     }

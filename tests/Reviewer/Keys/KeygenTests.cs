@@ -18,7 +18,9 @@ public sealed class KeygenTests : IDisposable
             Assert.Equal(0, Run("keygen", "--role", role, "--name", name, "--out", _folder, "--passphrase-file", PathOf("passphrase.txt"), "--json"));
         Assert.True(Fingerprint.TryParse(JsonDocument.Parse(_results.ToString().Split('\n')[1]).RootElement.GetProperty("fingerprint").GetString(), out var root));
 
-        Assert.Equal(0, MakeKeyring("keyring.asc", "some words"));
+        _results.GetStringBuilder().Clear();
+        Assert.Equal(0, MakeKeyring("keyring.asc", "some words", more: ["--json"]));
+        Assert.Equal($$"""{"epoch":1,"expires":"2099-12-31","root":"{{root}}","file":"{{PathOf("keyring.asc")}}"}""", _results.ToString().TrimEnd());
         Assert.True(VerifiedKeyring.TryOpen(File.ReadAllBytes(PathOf("keyring.asc")), root, null, new(2026, 11, 23), out var keyring, out _));
         Assert.Single(keyring.Lines.Holders);
         Assert.Equal(["http://127.0.0.1:8080"], keyring.Lines.Addresses);
@@ -37,7 +39,19 @@ public sealed class KeygenTests : IDisposable
         Assert.Contains("it holds a secret key", _notes.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, MakeKeyring("fourth.asc", "some words", holder: "op.public.asc"));
         Assert.Equal(1, MakeKeyring("fifth.asc", "some words", expires: "2030-01-01"));
-        Assert.Contains("DaysContradict", _notes.ToString(), StringComparison.Ordinal);
+        Assert.Contains("the days contradict each other", _notes.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, MakeKeyring("sixth.asc", "some words", more: ["--epoch", "2"]));
+        Assert.Contains("every later epoch needs it: --previous FILE", _notes.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, MakeKeyring("seventh.asc", "some words", more: ["--reviewer", PathOf("r-1.public.asc")]));
+        Assert.Contains("r-1.public.asc: this certificate is named twice", _notes.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, MakeKeyring("eighth.asc", "some words", more: ["--operator", PathOf("root.public.asc")]));
+        Assert.Contains("the root's own certificate is named among the others", _notes.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, MakeKeyring("ninth.asc", "some words", until: "2026-11-22", more: ["--seal-from", "2026-11-01"]));
+        Assert.Contains("nobody_to_seal_to", _notes.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, MakeKeyring("tenth.asc", "some words", role: "--reviewer"));
+        Assert.Contains("no_holder", _notes.ToString(), StringComparison.Ordinal);
+        Assert.Equal(3, MakeKeyring("eleventh.asc", "some words", holder: "none"));
+        Assert.Contains($"there is no file {PathOf("none")}\n", _notes.ToString(), StringComparison.Ordinal);
         Assert.Equal(["keyring.asc"], Directory.GetFiles(_folder, "*.asc").Select(Path.GetFileName).Where(name => name?.Split('.').Length == 2));
     }
 
@@ -58,12 +72,13 @@ public sealed class KeygenTests : IDisposable
         Assert.Equal(["passphrase.txt"], Directory.GetFiles(_folder).Select(Path.GetFileName));
     }
 
-    private int MakeKeyring(string target, string passphrase, string holder = "r-1.public.asc", string expires = "2099-12-31")
+    private int MakeKeyring(string target, string passphrase, string holder = "r-1.public.asc", string expires = "2099-12-31", string until = "2099-01-01",
+        string role = "--holder", params string[] more)
     {
         Write("now.txt", passphrase + "\n");
-        return Run(
-            "keyring", "--root-key", PathOf("root.secret.asc"), "--passphrase-file", PathOf("now.txt"), "--holder", PathOf(holder), "--operator", PathOf("op.public.asc"),
-            "--address", "http://127.0.0.1:8080", "--seal-until", "2099-01-01", "--accept-until", "2099-06-30", "--expires", expires, "--out", PathOf(target));
+        return Run([
+            "keyring", "--root-key", PathOf("root.secret.asc"), "--passphrase-file", PathOf("now.txt"), role, PathOf(holder), "--operator", PathOf("op.public.asc"),
+            "--address", "http://127.0.0.1:8080", "--seal-until", until, "--accept-until", "2099-06-30", "--expires", expires, "--out", PathOf(target), .. more]);
     }
 
     private int Run(params string[] words) =>

@@ -8,7 +8,9 @@ namespace SecureDrop.Storage.Tests.Faults;
 /// A short life of a vault, from an empty directory on, in which one step fails: what is asked must end in an answer that is true, in
 /// storage_full that passes when there is space again, or in a vault that stops.
 /// </summary>
-internal sealed class FaultRun(PlannedFault fault)
+/// <param name="fault">What fails.</param>
+/// <param name="untrue">For the control: one more receipt is noted, for a message that was never stored.</param>
+internal sealed class FaultRun(PlannedFault fault, bool untrue = false)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly History _history = new(() => 0);
@@ -18,11 +20,12 @@ internal sealed class FaultRun(PlannedFault fault)
     public async Task RunAsync()
     {
         using var temp = new TempVault(inMemory: true);
-        var files = temp.Options with { CheckpointPages = 12, BlockOctets = 3_000 };
+        var files = temp.Options with { MostLogPages = 12, BlockOctets = 3_000 };
         try
         {
             var vault = await Task.Run(() => Vault.Open(files with { TestOnlyStep = fault.Step })).WaitAsync(Limit);
             await LiveAsync(vault);
+            if (untrue) await NoteUntrueAsync();
             await vault.DisposeAsync().AsTask().WaitAsync(Limit);
         }
         catch (VaultUnavailableException unavailable)
@@ -87,6 +90,13 @@ internal sealed class FaultRun(PlannedFault fault)
         var hash = Sha256Hash.Of(message);
         lock (_history.Messages) _history.Messages[hash] = message;
         return await _history.AskAsync(Progress.Waiting, [hash], () => TempVault.Store(vault, message));
+    }
+
+    private Task<bool> NoteUntrueAsync()
+    {
+        var hash = Sha256Hash.Of("never stored"u8);
+        _history.Messages[hash] = [];
+        return _history.AskAsync(Progress.Waiting, [hash], () => Task.FromResult(true));
     }
 
     private async Task ExportAsync(Vault vault)

@@ -40,4 +40,8 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
         output.WriteLine($"{kind}, {(persistent ? "for good" : "once")}: {last} steps");
         Assert.True(last > 15, $"only {last} steps");
     }
+
+    [Fact] // the control
+    public async Task A_receipt_for_what_is_not_there_is_noticed() =>
+        await Assert.ThrowsAsync<Xunit.Sdk.NullException>(() => new FaultRun(new PlannedFault(FaultKind.InputOutput, int.MaxValue, false), untrue: true).RunAsync());
 }
