@@ -11,9 +11,9 @@ public sealed class ArrowsTests
         ["Page"] = [],
         ["Certificates"] = ["Formats", "BouncyCastle.Cryptography"],
         ["Storage"] = ["Formats", "LiteDB", "Microsoft.AspNetCore.DataProtection", "Microsoft.Extensions.DependencyInjection", "Polly.Core"],
-        ["Gateway"] = ["Formats", "Storage", "Polly.Core", "System.CommandLine"],
+        ["Gateway"] = ["Formats", "Storage", "Page", "Polly.Core", "System.CommandLine"],
         ["Source"] = ["Formats", "Certificates", "Polly.Core", "System.CommandLine"],
-        ["Operator"] = ["Formats", "Certificates", "System.CommandLine"],
+        ["Operator"] = ["Formats", "Certificates", "Page", "System.CommandLine"],
         ["Reviewer"] = ["Formats", "Certificates", "BouncyCastle.Cryptography", "System.CommandLine"],
     };
 
