@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Playwright;
 
 namespace SecureDrop.Page.Tests;
 
@@ -33,11 +32,11 @@ public sealed class BrowserVectorTests(Browsers browsers)
         {
             // Answered from here: the loopback name is one where browsers allow cryptography.
             var script = await File.ReadAllTextAsync(Path.Combine(Vector.Root(), "tests", "Page", "gen", "checks.js"));
-            await context.RouteAsync("http://localhost:9/**", route => route.FulfillAsync(route.Request.Url.EndsWith(".js", StringComparison.Ordinal)
+            await context.RouteAsync("http://localhost:48911/**", route => route.FulfillAsync(route.Request.Url.EndsWith(".js", StringComparison.Ordinal)
                 ? new() { ContentType = "text/javascript", Body = script }
                 : new() { ContentType = "text/html", Body = "<!doctype html><script src=checks.js></script>" }));
             var page = await context.NewPageAsync();
-            await page.GotoAsync("http://localhost:9/");
+            await page.GotoAsync("http://localhost:48911/");
             var said = await page.EvaluateAsync<string>("async ([name, words]) => JSON.stringify(await check(name, JSON.parse(words)))", new[] { check, JsonSerializer.Serialize(words) });
             return JsonDocument.Parse(said).RootElement;
         }
