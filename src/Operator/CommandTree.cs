@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Operator.Commands;
+using SecureDrop.Operator.Kits;
 
 namespace SecureDrop.Operator;
 
@@ -45,8 +46,7 @@ internal sealed class CommandTree(Door door)
             HelpName = "ENTRY",
             CustomParser = result => Entries(result, "--from") is [var entry] ? entry : null,
         };
-        var key = new Option<string?>("--signing-key") { Description = "The operator's secret key, armored.", HelpName = "FILE" };
-        var passphrase = new Option<string?>("--passphrase-file") { Description = "Its passphrase.", HelpName = "FILE" };
+        var (key, passphrase) = SigningKey();
         var command = new Command("export", "Writes a signed bundle for the isolated machine.") { target, from, key, passphrase };
         command.SetAction((words, stop) => RunAsync(words, desk => ExportCommand.RunAsync(
             desk, words.GetRequiredValue(target), words.GetValue(from), words.GetValue(key), words.GetValue(passphrase), stop)));
@@ -93,9 +93,12 @@ internal sealed class CommandTree(Door door)
 
         var show = new Command("show", "Shows the keyring in force.");
         show.SetAction((words, stop) => RunAsync(words, desk => KeyringShowCommand.RunAsync(desk, stop)));
-        var install = new Command("install", "Verifies a keyring and hands it to the gateway.") { files, root, yes };
+        var (key, passphrase) = SigningKey();
+        var kit = new Option<string?>("--kit") { Description = "A folder to write the offline kit, its signature and the hashes to as well.", HelpName = "DIR" };
+        var install = new Command("install", "Verifies a keyring, hands it to the gateway and signs the offline kit.") { files, root, yes, key, passphrase, kit };
         install.SetAction((words, stop) => RunAsync(words, desk => KeyringInstallCommand.RunAsync(
-            desk, words.GetRequiredValue(files), words.GetValue(root), () => words.GetValue(yes) || door.Ask("install this keyring?"), stop)));
+            desk, words.GetRequiredValue(files), words.GetValue(root), new KitSigning(words.GetValue(key), words.GetValue(passphrase), words.GetValue(kit)),
+            () => words.GetValue(yes) || door.Ask("install this keyring?"), stop)));
         var verify = new Command("verify", "Verifies a keyring and changes nothing; needs no gateway.") { files, root };
         verify.SetAction((words, _) => door.RunAsync(words.GetValue(_json), report =>
         {
@@ -113,6 +116,10 @@ internal sealed class CommandTree(Door door)
             desk, () => words.GetValue(yes) || door.Ask($"is it {desk.Today:yyyy-MM-dd} (UTC) today?"), stop)));
         return command;
     }
+
+    private static (Option<string?> Key, Option<string?> Passphrase) SigningKey() => (
+        new("--signing-key") { Description = "The operator's secret key, armored.", HelpName = "FILE" },
+        new("--passphrase-file") { Description = "Its passphrase.", HelpName = "FILE" });
 
     /// <summary>Null, and an error told, when one is no number of an entry.</summary>
     private static int[]? Entries(ArgumentResult result, string option)

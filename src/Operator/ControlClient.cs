@@ -61,6 +61,12 @@ internal sealed class ControlClient : IDisposable
         await RefuseAsync(answer, stop);
     }
 
+    public async Task SignKitAsync(KitSignature signature, CancellationToken stop)
+    {
+        using var answer = await SendAsync(Post("kit", JsonContent.Create(signature, ControlJson.Default.KitSignature)), stop);
+        await RefuseAsync(answer, stop);
+    }
+
     public Task<ExportPlan> ExportAsync(int? from, CancellationToken stop) =>
         PostAsync("export", new ExportRequest(from), ControlJson.Default.ExportRequest, ControlJson.Default.ExportPlan, stop);
 

@@ -30,6 +30,9 @@ internal static class Troubles
     public static TroubleException KeyFilesNeeded() => Usage(
         "the key that signs bundles is not named", "add --signing-key FILE and --passphrase-file FILE (only a gateway in Development uses the example key)");
 
+    public static TroubleException KeyAndPassphrase() => Usage(
+        "--signing-key and --passphrase-file belong together", "name both to sign the offline kit, or neither");
+
     public static TroubleException GatewayNotRunning(string socket) => Trouble(
         $"no gateway answers at {socket}", "start the gateway on this data directory, or name the right one with --data DIR; intake may stay closed");
 
@@ -114,6 +117,9 @@ internal static class Troubles
         $"{folder} is whole and signed, but the gateway did not take note of it: {why.Message}",
         "it may be carried as it is; the next export repeats its range under the same number, so use another folder or medium for that");
 
+    public static TroubleException KitNotTaken(TroubleException why) => new(
+        why.ExitCode, $"the keyring is installed, but the gateway did not take the kit's signature: {why.Message}", why.Hint);
+
     public static TroubleException SignatureFailed() => Refused(
         "the signature just made does not verify", "the secret key file or this machine is damaged: try another copy of the key");
 
@@ -160,6 +166,8 @@ internal static class Troubles
         "root_differs" or "keyring_forked" => "do not use it: tell your organisation that a wrong keyring is going around",
         "keyring_older" => "get the newest keyring from your organisation",
         "example_certificates" => "the secret keys of keys-example/ are public: make your own with `securedrop-reviewer keygen`",
+        "kit_differs" => "use an operator program and a gateway of one build, then give the same command again; until then the kit can be checked by voice only",
+        "signer_unknown" => "use the key of an operator whom the keyring lists (`keyring show`)",
         "storage_full" => "make space on the gateway's disk; nothing that was accepted is lost",
         _ => "see `status`; nothing was changed",
     };

@@ -14,7 +14,7 @@ internal sealed class Contents(Store store, Wrap wrap, VaultState state, VaultCl
     /// <summary>How many submissions one transaction changes at most: bounds the memory of the engine and of <see cref="Register"/>.</summary>
     public const int Stretch = 500;
 
-    private const int StateId = 1, KeyringId = 1;
+    private const int StateId = 1, KeyringId = 1, KitId = 2;
 
     public Store Store => store;
     public Wrap Wrap => wrap;
@@ -93,6 +93,20 @@ internal sealed class Contents(Store store, Wrap wrap, VaultState state, VaultCl
             if (isFirst) store.Insert(Collections.Keyring, document);
             else store.Update(Collections.Keyring, document);
             Append(LedgerEvent.Keyring, 0, text);
+        });
+    }
+
+    public byte[]? ReadKit() =>
+        store.Find(Collections.Keyring, KitId) is { } document ? wrap.Kit.Unprotect(document[Collections.Wrapped].AsBinary) : null;
+
+    public void KeepKit(byte[] words)
+    {
+        var document = new BsonDocument { [Collections.Id] = KitId, [Collections.Wrapped] = wrap.Kit.Protect(words) };
+        var isFirst = store.Find(Collections.Keyring, KitId) is null;
+        Commit(() =>
+        {
+            if (isFirst) store.Insert(Collections.Keyring, document);
+            else store.Update(Collections.Keyring, document);
         });
     }
 

@@ -28,6 +28,7 @@ public sealed class Vault : IAsyncDisposable
     private Contents? _contents;
     private VaultClock _clock;
     private volatile byte[]? _keyring;
+    private volatile byte[]? _kit;
 
     private Vault(VaultOptions options, VaultDirectory directory, Hold hold)
     {
@@ -76,6 +77,9 @@ public sealed class Vault : IAsyncDisposable
 
     /// <summary>The keyring installed last, as its whole signed frame; null before the first.</summary>
     public byte[]? SignedKeyring => _keyring?.ToArray();
+
+    /// <summary>What the operator said last about the offline kit; null before the first time.</summary>
+    public byte[]? SignedKit => _kit?.ToArray();
 
     public LedgerId Ledger { get; private set; }
 
@@ -176,6 +180,18 @@ public sealed class Vault : IAsyncDisposable
         });
     }
 
+    /// <summary>Keeps what the operator says about the offline kit; the caller has judged it. The ledger tells of keyrings, and the kit follows from one.</summary>
+    public Task KeepKitAsync(byte[] words)
+    {
+        var kept = words.ToArray();
+        return _writer.AskAsync(WorkKind.Alone, contents =>
+        {
+            contents.KeepKit(kept);
+            _kit = kept;
+            return true;
+        });
+    }
+
     /// <summary>The operator says that the clock is right.</summary>
     public Task ConfirmClockAsync() => _writer.AskAsync(WorkKind.Alone, contents =>
     {
@@ -214,7 +230,7 @@ public sealed class Vault : IAsyncDisposable
             if (!state.Vault.AsSpan().SequenceEqual(_identity.Octets)) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);
             if (_contents is null) _clock = new VaultClock(_options.Time, state.SeenDay);
             _contents = new Contents(store, _wrap, state, _clock);
-            (Ledger, _keyring) = (state.Ledger, _contents.ReadKeyring());
+            (Ledger, _keyring, _kit) = (state.Ledger, _contents.ReadKeyring(), _contents.ReadKit());
             return _contents;
         }
         catch (Exception error)

@@ -8,11 +8,12 @@ public sealed class ArrowsTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Formats"] = [],
+        ["Page"] = [],
         ["Certificates"] = ["Formats", "BouncyCastle.Cryptography"],
         ["Storage"] = ["Formats", "LiteDB", "Microsoft.AspNetCore.DataProtection", "Microsoft.Extensions.DependencyInjection", "Polly.Core"],
-        ["Gateway"] = ["Formats", "Storage", "Polly.Core", "System.CommandLine"],
+        ["Gateway"] = ["Formats", "Storage", "Page", "Polly.Core", "System.CommandLine"],
         ["Source"] = ["Formats", "Certificates", "Polly.Core", "System.CommandLine"],
-        ["Operator"] = ["Formats", "Certificates", "System.CommandLine"],
+        ["Operator"] = ["Formats", "Certificates", "Page", "System.CommandLine"],
         ["Reviewer"] = ["Formats", "Certificates", "BouncyCastle.Cryptography", "System.CommandLine"],
     };
 

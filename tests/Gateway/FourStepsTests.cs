@@ -11,7 +11,7 @@ public sealed partial class FourStepsTests
     public async Task A_source_who_copies_the_four_steps_from_the_page_gets_a_receipt()
     {
         await using var gateway = await TestGateway.StartAsync(keyring: await File.ReadAllBytesAsync(Checkout.File("keys-example/keyring.asc")));
-        var page = (await gateway.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/"))).Text;
+        var page = (await gateway.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/en/gpg"))).Text;
         var steps = Command().Matches(page).Select(found => WebUtility.HtmlDecode(found.Groups[1].Value)).ToArray();
         Assert.Equal(4, steps.Length);
 

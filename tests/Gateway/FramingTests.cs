@@ -125,7 +125,7 @@ public sealed class FramingTests(SharedGateway shared) : IClassFixture<SharedGat
         var broken = new HostRule(new KeyringInForce(TimeProvider.System), new Lazy<string>(() => throw new UriFormatException()));
         var log = new StringWriter();
         var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
-        await new Gatekeeper(broken, new Answers(new Pages(Texts.English), _ => 0), new EventLog(log)).PassAsync(context, _ => Task.CompletedTask);
+        await new Gatekeeper(broken, new Answers(new AnswerPages(new Layout(Review.Read(""))), _ => 0), new EventLog(log)).PassAsync(context, _ => Task.CompletedTask);
         Assert.Equal((503, Padding.JsonOctets), (context.Response.StatusCode, context.Response.Body.Length));
         Assert.Contains("unexpected_error", log.ToString(), StringComparison.Ordinal);
     }

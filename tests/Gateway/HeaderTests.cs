@@ -31,6 +31,10 @@ public sealed class HeaderTests(SharedGateway shared) : IClassFixture<SharedGate
         Reply[] replies =
         [
             await _gateway.SendAsync(Get("/")),
+            await _gateway.SendAsync(Get("/ar/")),
+            await _gateway.SendAsync(Get("/ckb/kit")),
+            await _gateway.SendAsync(Get("/en/gpg", "text/html")),
+            await _gateway.SendAsync(Get("/fr/know", "text/html")),
             await _gateway.SendAsync(Get("/keyring")),
             await _gateway.SendAsync(Get($"/keyring/{TestKeyring.Holder}.asc")),
             await _gateway.PostAsync(message),
@@ -38,7 +42,7 @@ public sealed class HeaderTests(SharedGateway shared) : IClassFixture<SharedGate
             await _gateway.PostAsync(TestMessage.Sealed(), accept: "text/html"),
             await _gateway.AskAsync("00000 00000 00000 00000 00000"),
         ];
-        Assert.Equal([200, 200, 200, 201, 200, 201, 200], replies.Select(reply => reply.Status));
+        Assert.Equal([200, 200, 200, 200, 200, 200, 200, 201, 200, 201, 200], replies.Select(reply => reply.Status));
         Assert.All(replies, reply => Assert.Equal(Always, Snapshot(reply)));
     }
 
@@ -69,7 +73,7 @@ public sealed class HeaderTests(SharedGateway shared) : IClassFixture<SharedGate
     [Fact]
     public async Task A_page_allows_nothing_but_its_own_style_and_forms()
     {
-        var page = await _gateway.SendAsync(Get("/"));
+        var page = await _gateway.SendAsync(Get("/ar/gpg"));
         Assert.Matches(
             "^default-src 'none'; style-src 'sha256-[A-Za-z0-9+/=]{44}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$",
             page.Headers["Content-Security-Policy"]);

@@ -23,7 +23,7 @@ public sealed class KeyringTests
         var reply = await gateway.PostAsync(TestMessage.Sealed());
         Assert.Equal((503, "keyring_unavailable"), (reply.Status, reply.Code));
         Assert.Equal("keyring_unavailable", (await gateway.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/keyring"))).Code);
-        var page = await gateway.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/"));
+        var page = await gateway.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/en/"));
         Assert.Contains("The door is closed", page.Text, StringComparison.Ordinal);
     }
 

@@ -10,6 +10,7 @@ internal sealed class TestKeyring
     public static readonly Fingerprint Root = Of(1);
     public static readonly Fingerprint Holder = Of(2);
     public static readonly Fingerprint Reviewer = Of(3);
+    public static readonly Fingerprint Operator = Of(4);
     public static readonly Fingerprint Live = Of(12);
     public static readonly Fingerprint LiveToo = Of(13);
     public static readonly Fingerprint PastSealing = Of(14);
@@ -31,10 +32,11 @@ internal sealed class TestKeyring
             KeyringLine.Sealing(KeyringRole.Reviewer, Reviewer, LiveToo, today.AddDays(-30), today.AddDays(validDays / 2), today.AddDays(validDays)),
             KeyringLine.Ended(KeyringRole.Reviewer, Reviewer, Revoked, KeyringStatus.Revoked, today.AddDays(-3)),
             KeyringLine.Ended(KeyringRole.Reviewer, Reviewer, Destroyed, KeyringStatus.Destroyed, today.AddDays(-3)),
+            KeyringLine.Signing(Operator, today.AddDays(-30), today.AddDays(validDays)),
         ];
         var keyring = Keyring.Compose(
             epoch, today.AddDays(-1), today.AddDays(Math.Max(validDays, 5)), epoch == 1 ? null : Sha256Hash.Of("before"u8), root ?? Root, [Address], keys,
-            new[] { root ?? Root, Holder, Reviewer }.Select(primary => new KeyringCertificate(primary, Armor.Write("PGP PUBLIC KEY BLOCK", new byte[60]))));
+            new[] { root ?? Root, Holder, Reviewer, Operator }.Select(primary => new KeyringCertificate(primary, Armor.Write("PGP PUBLIC KEY BLOCK", new byte[60]))));
         byte[] signature = [0xC2, 10, 4, 1, 22, 10, 0, 0, 0, 0, 0, 0];
         return new SignedText(keyring.Text.Span, signature).Write();
     }

@@ -18,6 +18,7 @@ internal sealed class FakeGateway : IAsyncDisposable
     private FakeGateway(WebApplication application) => _application = application;
 
     public byte[]? Keyring { get; set; }
+    public byte[]? Kit { get; private set; }
     public List<byte[]> Items { get; } = [Encoding.ASCII.GetBytes("first ciphertext"), new byte[300_000]];
     public List<string> Told { get; } = [];
     public ControlProblem? Refusal { get; set; }
@@ -43,6 +44,7 @@ internal sealed class FakeGateway : IAsyncDisposable
         application.MapGet("/status", () => Json(gateway.Status()));
         application.MapGet("/keyring", () => gateway.Keyring is { } frame ? Results.Bytes(frame, "text/plain") : Results.NotFound());
         application.MapPost("/keyring", context => gateway.TakeAsync(context, body => { gateway.Keyring = body; return Results.Ok(); }));
+        application.MapPost("/kit", context => gateway.TakeAsync(context, body => { gateway.Kit = body; return Results.Ok(); }));
         application.MapPost("/export", context => gateway.TakeAsync(context, _ => Json(gateway.OnPlan(gateway.Plan()))));
         application.MapGet("/items/{entry:int}", gateway.ItemAsync);
         application.MapPost("/exported", context => gateway.TakeAsync(context, _ => Results.Ok()));

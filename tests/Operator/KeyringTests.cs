@@ -1,5 +1,8 @@
 using System.Text;
+using System.Text.Json;
+using SecureDrop.Certificates;
 using SecureDrop.Formats;
+using SecureDrop.Formats.Control;
 using SecureDrop.Formats.Texts;
 
 namespace SecureDrop.Operator.Tests;
@@ -38,6 +41,58 @@ public sealed class KeyringTests
         Assert.Equal(Third.Write(), table.Gateway.Keyring);
         Assert.Equal(1, await table.RunAsync("keyring", "install", table.PathOf("k2"), "--yes"));
         table.AssertTold("(epoch_lower)");
+    }
+
+    [Fact]
+    public async Task The_kit_that_the_operator_signs_is_made_here_and_verifies_with_the_operators_certificate()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        Assert.Equal(2, await table.RunAsync("keyring", "install", table.Put("k2", Second.Write()), "--yes", "--signing-key", table.PathOf("operator.asc")));
+        Assert.Empty(table.Gateway.Told);
+        string[] signing = ["--signing-key", table.PathOf("operator.asc"), "--passphrase-file", table.PathOf("passphrase"), "--kit", table.PathOf("kit")];
+        Assert.True(await table.RunAsync(["keyring", "install", table.PathOf("k2"), "--yes", .. signing]) == 0, table.Error);
+
+        var told = JsonSerializer.Deserialize(table.Gateway.Kit, ControlJson.Default.KitSignature) ?? throw new InvalidOperationException("null");
+        var kit = File.ReadAllBytes(Path.Combine(table.PathOf("kit"), "securedrop-kit.html"));
+        Assert.Equal((told.HashList, told.Signature), (
+            File.ReadAllText(Path.Combine(table.PathOf("kit"), "hashes.txt")), File.ReadAllText(Path.Combine(table.PathOf("kit"), "securedrop-kit.html.asc"))));
+        Assert.StartsWith($"{Sha256Hash.Of(kit)}  securedrop-kit.html\n", told.HashList, StringComparison.Ordinal);
+        Assert.Contains($"{One.Root.Primary}", Encoding.UTF8.GetString(kit), StringComparison.Ordinal);
+        Assert.Equal($"{One.Operator.Primary}", told.Signer);
+        Assert.True(Certificate.TryRead(One.Operator.Public, Organisation.Now, out var certificate, out _));
+        Assert.True(Signatures.VerifyDetached(kit, told.Signature, certificate, Organisation.Now));
+        kit[^1] ^= 1;
+        Assert.False(Signatures.VerifyDetached(kit, told.Signature, certificate, Organisation.Now));
+        Assert.Contains(Voice.Grouped(told.HashList[..64]), table.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_signing_key_the_keyring_is_installed_and_the_operator_hears_that_the_kit_is_not_signed()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        Assert.Equal(0, await table.RunAsync("keyring", "install", table.Put("k2", Second.Write()), "--yes"));
+        Assert.Contains("kit      not signed", table.Output, StringComparison.Ordinal);
+        Assert.Null(table.Gateway.Kit);
+        // Given again it only signs.
+        Assert.Equal(0, await table.RunAsync(
+            "keyring", "install", table.PathOf("k2"), "--yes", "--signing-key", table.PathOf("operator.asc"), "--passphrase-file", table.PathOf("passphrase")));
+        Assert.NotNull(table.Gateway.Kit);
+    }
+
+    [Fact]
+    public async Task A_signature_that_the_gateway_does_not_take_is_told_and_the_keyring_stays_installed()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        table.Gateway.OnBody = (_, context) =>
+        {
+            if (context.Request.Path == "/kit") table.Gateway.Refusal = new ControlProblem(409, "kit_differs", "Not the same.");
+            return false;
+        };
+        Assert.Equal(1, await table.RunAsync(
+            "keyring", "install", table.Put("k2", Second.Write()), "--yes", "--signing-key", table.PathOf("operator.asc"), "--passphrase-file",
+            table.PathOf("passphrase")));
+        table.AssertTold("the keyring is installed, but");
+        Assert.Equal(Second.Write(), table.Gateway.Keyring);
     }
 
     public static TheoryData<string, string> Refused { get; } = new()

@@ -42,6 +42,10 @@ public sealed class Keyring
     /// <summary>Root first, then each primary in order of its first line.</summary>
     public IReadOnlyList<KeyringCertificate> Certificates { get; }
 
+    /// <summary>After this day nothing may be sealed by this keyring.</summary>
+    public DateOnly SealsUntil =>
+        Keys.Where(line => line is { Role: not KeyringRole.Operator, Status: KeyringStatus.Live }).Max(line => line.Until) is { } last && last < Expires ? last : Expires;
+
     /// <summary>The text to sign.</summary>
     public ReadOnlyMemory<byte> Text => _text;
 

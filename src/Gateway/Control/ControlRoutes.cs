@@ -1,4 +1,5 @@
 using SecureDrop.Gateway.Arrivals;
+using SecureDrop.Gateway.Serving;
 using SecureDrop.Gateway.Start;
 using SecureDrop.Storage;
 
@@ -8,10 +9,12 @@ namespace SecureDrop.Gateway.Control;
 internal static class ControlRoutes
 {
     public static void MapControlRoutes(
-        this WebApplication app, GatewaySettings settings, Vault vault, Intake intake, IntakeSwitch door, KeyringInForce keyring, KeyringInstall install)
+        this WebApplication app, GatewaySettings settings, Vault vault, Intake intake, IntakeSwitch door, KeyringInForce keyring, KeyringInstall install,
+        PageInForce page)
     {
         var status = new StatusEndpoint(settings, vault, door, keyring);
         var keyrings = new KeyringEndpoints(keyring, install);
+        var kit = new KitEndpoint(page);
         var export = new ExportEndpoints(vault, keyring);
         var ends = new EndEndpoints(vault, keyring);
         var import = new ImportEndpoint(intake);
@@ -21,6 +24,7 @@ internal static class ControlRoutes
         app.MapPost("/clock", status.ConfirmClockAsync);
         app.MapGet("/keyring", keyrings.Get);
         app.MapPost("/keyring", keyrings.PostAsync);
+        app.MapPost("/kit", kit.PostAsync);
         app.MapPost("/export", export.PostAsync);
         app.MapGet("/items/{entry:int}", export.ItemAsync);
         app.MapPost("/exported", export.DoneAsync);

@@ -13,7 +13,12 @@ internal sealed class Template(string file)
 
     private readonly string _page = Embedded.Text(file);
 
-    public static string Encode(string text) => Encoder.Encode(text);
+    /// <summary>What stands between `backticks` is code: read from left to right in every language, and not reordered by what stands around it.</summary>
+    public static string Encode(string text) => string.Concat(text.Split('`').Select((piece, at) =>
+        at % 2 == 0 ? Encoder.Encode(piece) : $"<bdi dir=\"ltr\"><code>{Encoder.Encode(piece)}</code></bdi>"));
+
+    /// <summary>Lines of a shell, as they are copied.</summary>
+    public static string EncodeCommands(string lines) => Encoder.Encode(lines).Replace("&#xA;", "\n", StringComparison.Ordinal);
 
     public string Fill(Texts texts, params ReadOnlySpan<(string Name, string Html)> parts)
     {

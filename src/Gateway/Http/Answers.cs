@@ -6,34 +6,35 @@ using SecureDrop.Gateway.Html;
 
 namespace SecureDrop.Gateway.Http;
 
-/// <summary>Turns what the rules decided into answers: JSON for programs, a page where a browser asks.</summary>
+/// <summary>Turns what the rules decided into answers: JSON for programs, a page where a browser asks, in the language that it names.</summary>
 /// <param name="pages">The HTML ones.</param>
 /// <param name="jitter">Seconds to add to Retry-After, below the number given: those who were turned away together do not come back together.</param>
-internal sealed class Answers(Pages pages, Func<int, int> jitter)
+internal sealed class Answers(AnswerPages pages, Func<int, int> jitter)
 {
-    private const string Html = "text/html; charset=utf-8";
+    public const string Html = "text/html; charset=utf-8";
 
-    public Answer Refused(RefusalCode code, bool html)
+    /// <param name="code">Why.</param>
+    /// <param name="texts">The language of the page; null for JSON.</param>
+    public Answer Refused(RefusalCode code, Texts? texts)
     {
         var status = RefusalStatus.Of(code);
-        var body = html ? Padding.Html(pages.Refused(code)) : Padding.Json(Problem(status, code));
-        return new Answer(status, html ? Html : "application/problem+json", body)
+        var body = texts is not null ? Padding.Html(pages.Refused(texts, code)) : Padding.Json(Problem(status, code));
+        return new Answer(status, texts is not null ? Html : "application/problem+json", body)
         {
             Closes = true,
             RetryAfter = status is 429 or 503 ? 30 + jitter(60) : null,
         };
     }
 
-    public Answer Sent(Receipt receipt, string state, bool isNew, bool html) => html
-        ? new Answer(isNew ? 201 : 200, Html, Padding.Html(pages.Sent(receipt, state, isNew)))
+    public Answer Sent(Receipt receipt, string state, bool isNew, Texts? texts) => texts is not null
+        ? new Answer(isNew ? 201 : 200, Html, Padding.Html(pages.Sent(texts, receipt, state, isNew)))
         : new Answer(isNew ? 201 : 200, "application/json", Padding.Json(ReceiptState(receipt, state)));
 
-    public Answer State(Receipt receipt, string state, bool html) => html
-        ? new Answer(200, Html, Padding.Html(pages.State(receipt, state)))
+    public Answer State(Receipt receipt, string state, Texts? texts) => texts is not null
+        ? new Answer(200, Html, Padding.Html(pages.State(texts, receipt, state)))
         : new Answer(200, "application/json", Padding.Json(ReceiptState(receipt, state)));
 
-    public static Answer Page(byte[] page) => new(200, Html, page);
-
+    // One language for programs, whatever the reader's: scripts compare these words.
     private static ReadOnlySpan<byte> Problem(int status, RefusalCode code) => Json(writer =>
     {
         writer.WriteNumber("status", status);

@@ -1,7 +1,7 @@
 namespace SecureDrop.Gateway.Http;
 
 /// <summary>The headers of every answer, and the only ones. Whatever else a layer below added is taken off again.</summary>
-internal sealed class FixedHeaders(string stylesheetHash)
+internal static class FixedHeaders
 {
     /// <summary>A server's clock tells where it stands and which machine it is. Kestrel can't leave the header out, so it is always this.</summary>
     private const string Date = "Thu, 01 Jan 1970 00:00:00 GMT";
@@ -10,12 +10,11 @@ internal sealed class FixedHeaders(string stylesheetHash)
     {
         "Date", "Content-Type", "Content-Length", "Connection", "Retry-After", "Cache-Control", "Content-Security-Policy",
         "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Referrer-Policy", "X-Content-Type-Options",
+        // The page's scripts and the kit, which depend on no submission, are packed; the kit and its signature are saved and not shown.
+        "Content-Encoding", "Vary", "Content-Disposition",
     };
 
-    private readonly string _policy =
-        $"default-src 'none'; style-src '{stylesheetHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-    public Task SetAsync(HttpContext context, RequestDelegate next)
+    public static Task SetAsync(HttpContext context, RequestDelegate next)
     {
         context.Response.OnStarting(() =>
         {
@@ -25,12 +24,13 @@ internal sealed class FixedHeaders(string stylesheetHash)
         return next(context);
     }
 
-    private void Set(IHeaderDictionary headers)
+    private static void Set(IHeaderDictionary headers)
     {
         foreach (var name in headers.Keys.Where(name => !Allowed.Contains(name)).ToArray()) headers.Remove(name);
         headers.Date = Date;
         headers.CacheControl = "no-store";
-        headers.ContentSecurityPolicy = _policy;
+        // An answer of ours may name its own; what names none gets the strictest.
+        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = Policy.Strict;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Referrer-Policy"] = "no-referrer";

@@ -15,7 +15,7 @@ internal sealed class Gatekeeper(HostRule hosts, Answers answers, EventLog log)
         var refused = await JudgeAsync(context, next);
         if (refused is not { } code || context.Response.HasStarted) return;
         context.Response.Clear();
-        await answers.Refused(code, context.Request.WantsHtml()).ExecuteAsync(context);
+        await answers.Refused(code, context.Request.Page()).ExecuteAsync(context);
     }
 
     private async Task<RefusalCode?> JudgeAsync(HttpContext context, RequestDelegate next)

@@ -13,11 +13,11 @@ internal sealed class ReceiptEndpoint(Intake intake, Answers answers, Limits lim
 
     public async Task<Answer> PostAsync(HttpContext context)
     {
-        var html = context.Request.WantsHtml();
+        var page = context.Request.Page();
         var (refused, typed) = await ReadAsync(context.Request, context.RequestAborted);
-        if (typed is null) return answers.Refused(refused ?? RefusalCode.ReceiptMalformed, html);
+        if (typed is null) return answers.Refused(refused ?? RefusalCode.ReceiptMalformed, page);
         var (unusable, receipt, state) = await intake.LookUpAsync(typed);
-        return unusable is { } code ? answers.Refused(code, html) : answers.State(receipt, StateWord.Of(state), html);
+        return unusable is { } code ? answers.Refused(code, page) : answers.State(receipt, StateWord.Of(state), page);
     }
 
     private async Task<(RefusalCode?, string?)> ReadAsync(HttpRequest request, CancellationToken aborted)

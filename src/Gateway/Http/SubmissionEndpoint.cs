@@ -17,10 +17,10 @@ internal sealed class SubmissionEndpoint(Intake intake, Answers answers, Limits 
     public async Task<Answer> PostAsync(HttpContext context)
     {
         var (refused, accepted) = await TakeAsync(context.Request, context.RequestAborted);
-        var html = context.Request.WantsHtml();
+        var page = context.Request.Page();
         return accepted is null
-            ? answers.Refused(refused ?? RefusalCode.BodyEmpty, html)
-            : answers.Sent(accepted.Receipt, StateWord.Of(accepted.State), accepted.New, html);
+            ? answers.Refused(refused ?? RefusalCode.BodyEmpty, page)
+            : answers.Sent(accepted.Receipt, StateWord.Of(accepted.State), accepted.New, page);
     }
 
     private async Task<(RefusalCode?, Accepted?)> TakeAsync(HttpRequest request, CancellationToken aborted)

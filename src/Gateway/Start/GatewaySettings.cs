@@ -26,6 +26,9 @@ internal sealed record GatewaySettings(
     /// <summary>TestOnly: the vault's own settings, changed.</summary>
     public Func<Storage.VaultOptions, Storage.VaultOptions>? TestOnlyVault { get; init; }
 
+    /// <summary>Which translations a native reader has read; an operator edits it.</summary>
+    public string ReviewFile { get; init; } = Path.Combine(AppContext.BaseDirectory, Html.Review.FileName);
+
     public IPEndPoint EndPoint => new(
         Listening.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Listening.Host.Trim('[', ']')), Listening.Port);
 

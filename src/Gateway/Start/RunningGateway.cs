@@ -2,6 +2,7 @@ using SecureDrop.Formats.OpenPgp;
 using SecureDrop.Gateway.Arrivals;
 using SecureDrop.Gateway.Control;
 using SecureDrop.Gateway.Http;
+using SecureDrop.Gateway.Serving;
 using SecureDrop.Storage;
 
 namespace SecureDrop.Gateway.Start;
@@ -46,10 +47,11 @@ internal sealed class RunningGateway : IAsyncDisposable
         if (keyring.Current is null) settings.Log.Write(GatewayEvent.KeyringMissing);
         if (vault.ClockSuspect) settings.Log.Write(GatewayEvent.ClockSuspect);
 
+        var page = new PageInForce(keyring, vault);
         var forSources = PublicListener.Configure(settings).Build();
-        forSources.MapSourceRoutes(settings, intake, door, keyring);
+        forSources.MapSourceRoutes(settings, intake, door, keyring, page);
         var forOperator = ControlListener.Configure(settings).Build();
-        forOperator.MapControlRoutes(settings, vault, intake, door, keyring, install);
+        forOperator.MapControlRoutes(settings, vault, intake, door, keyring, install, page);
         var gateway = new RunningGateway(vault, keyring, install, forSources, forOperator);
         try
         {

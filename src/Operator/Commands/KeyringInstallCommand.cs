@@ -1,13 +1,19 @@
 using SecureDrop.Certificates;
 using SecureDrop.Formats;
 using SecureDrop.Formats.Texts;
+using SecureDrop.Operator.Bundles;
+using SecureDrop.Operator.Kits;
 
 namespace SecureDrop.Operator.Commands;
 
-/// <summary>`keyring install`: verifies a chain, shows what would change, asks, hands the last one to the gateway and pins it.</summary>
+/// <summary>
+/// `keyring install`: verifies a chain, shows what would change, asks, hands the last one to the gateway and pins it; makes the page and the offline kit
+/// for it and signs the kit. The same keyring given again only signs.
+/// </summary>
 internal static class KeyringInstallCommand
 {
-    public static async Task RunAsync(Desk desk, IReadOnlyList<string> files, string? root, Func<bool> agreed, CancellationToken stop)
+    public static async Task RunAsync(
+        Desk desk, IReadOnlyList<string> files, string? root, KitSigning signing, Func<bool> agreed, CancellationToken stop)
     {
         var pin = desk.Directory.ReadPin();
         var (trusted, frame) = Verify(files, RootOf(root, pin), pin, desk.Today);
@@ -15,13 +21,55 @@ internal static class KeyringInstallCommand
         WarnOf(keyring, desk.Report);
         var inForce = await desk.Gateway.KeyringAsync(stop);
         foreach (var change in KeyringWords.Difference(Read(inForce), keyring)) desk.Report.Say(change);
+        // Before anything changes: a key that does not open is no reason for half an install.
+        var kit = await MakeKitAsync(desk, trusted, frame, signing, stop);
         if (!agreed()) throw Troubles.NotInstalled();
         await desk.Gateway.InstallKeyringAsync(frame, keyring.Root, stop);
         // Only now: a keyring that the gateway does not follow must not bar the next one.
         desk.Directory.WritePin(new Pin(keyring.Root, keyring.Epoch, keyring.Hash));
-        desk.Report.Result(KeyringSummary.Of(keyring), OperatorJson.Default.KeyringSummary);
+        await HandOverAsync(desk, kit, signing.Folder, stop);
+        desk.Report.Result(
+            KeyringSummary.Of(keyring) with { KitSha256 = $"{kit.Files.KitHash}", KitSigner = kit.Signature?.Signer }, OperatorJson.Default.KeyringSummary);
         desk.Report.Say($"installed: the gateway follows epoch {keyring.Epoch} from now on");
+        desk.Report.SayBlock(Words(kit));
     }
+
+    private static async Task<OfflineKit> MakeKitAsync(Desk desk, TrustedKeyring trusted, byte[] frame, KitSigning signing, CancellationToken stop)
+    {
+        var (keyFile, passphraseFile) = (signing.KeyFile, signing.PassphraseFile);
+        if (keyFile is null != passphraseFile is null) throw Troubles.KeyAndPassphrase();
+        if (keyFile is null && (await desk.Gateway.StatusAsync(stop)).Environment == "Development" && ListsExample(trusted, desk))
+            (keyFile, passphraseFile) = (Checkout.ExampleKey("operator.secret.asc"), Checkout.ExampleKey("passphrase.txt"));
+        if (keyFile is null || passphraseFile is null) return OfflineKit.Make(trusted, frame, null, desk.Time.GetUtcNow());
+        using var signer = BundleSigner.Open(keyFile, passphraseFile, trusted, desk.Today);
+        return OfflineKit.Make(trusted, frame, signer, desk.Time.GetUtcNow());
+    }
+
+    private static bool ListsExample(TrustedKeyring trusted, Desk desk) =>
+        Checkout.ExampleKey("operator.public.asc") is { } file && File.Exists(file)
+        && Certificate.TryRead(File.ReadAllText(file), desk.Time.GetUtcNow(), out var example, out _)
+        && trusted.Lines.Operators(desk.Today).Contains(example.Primary);
+
+    private static async Task HandOverAsync(Desk desk, OfflineKit kit, string? folder, CancellationToken stop)
+    {
+        if (folder is not null) kit.Write(folder);
+        if (kit.Signature is null) return;
+        try
+        {
+            await desk.Gateway.SignKitAsync(kit.Signature, stop);
+        }
+        catch (TroubleException why)
+        {
+            throw Troubles.KitNotTaken(why);
+        }
+    }
+
+    private static string Words(OfflineKit kit) => $"""
+        kit      {(kit.Signature is { } signature ? $"signed by {signature.Signer}"
+            : "not signed, so sources can check it by voice only: to sign it, give the same command again with --signing-key FILE --passphrase-file FILE")}
+        compare  by voice, with whoever asks: SHA-256 of the offline kit
+                 {Voice.Grouped($"{kit.Files.KitHash}")}
+        """;
 
     /// <summary>
     /// `keyring verify`: the same check without a gateway. A root that is typed is the only one asked, so that any organisation's keyring can be

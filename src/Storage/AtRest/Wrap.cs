@@ -43,6 +43,7 @@ internal sealed class Wrap : IDisposable
         Line = provider.CreateProtector("ledger line");
         Bundle = provider.CreateProtector("bundle");
         Keyring = provider.CreateProtector("keyring");
+        Kit = provider.CreateProtector("kit");
     }
 
     public IDataProtector State { get; }
@@ -51,6 +52,7 @@ internal sealed class Wrap : IDisposable
     public IDataProtector Line { get; }
     public IDataProtector Bundle { get; }
     public IDataProtector Keyring { get; }
+    public IDataProtector Kit { get; }
 
     /// <summary>Makes a new key, durable before anything is wrapped with it, when the newest is old. On the writer thread only.</summary>
     public void RollIfDue(DateTimeOffset now)

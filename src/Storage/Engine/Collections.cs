@@ -21,7 +21,7 @@ internal static class Collections
     /// <summary>`_id` the number of a finished bundle, `wrapped`.</summary>
     public const string Bundles = "bundles";
 
-    /// <summary>`_id` 1, `wrapped`: the signed frame in force.</summary>
+    /// <summary>`_id` 1, `wrapped`: the signed frame in force. `_id` 2, `wrapped`: what the operator says about the offline kit made with it.</summary>
     public const string Keyring = "keyring";
 
     public static readonly IReadOnlyList<string> All = [Ring, State, Records, Blocks, Ledger, Bundles, Keyring];

@@ -1,0 +1,91 @@
+import type { Part } from "../net/delivery";
+import type { Plan } from "../seal/jobs";
+import { button, el, heading, ltr } from "./dom";
+import { accountOf, namedFiles } from "./draft";
+import { bar } from "./progress";
+import type { Screen } from "./screen";
+import { textsIn, type TextName } from "./texts";
+
+/** What a whole testimony has become: the receipts of its parts in order. */
+export interface Sealed { readonly receipts: readonly string[]; readonly files: readonly { readonly name: string; readonly content: Blob }[] }
+
+/** How the sealed parts go on from here: sent, or kept for saving. */
+export type Way = (screen: Screen, plan: Plan, nextPart: (number: number) => Promise<Part>) => { readonly element: HTMLElement; readonly done: Promise<Sealed> };
+
+/** Step 3: measures, seals part by part, and hands each part on. */
+export function sealing(screen: Screen, way: Way, back: () => void, closed: (fault: string) => void, done: (sealed: Sealed) => void): HTMLElement {
+  const { texts, draft, engine } = screen;
+  const suffix = screen.kit ? ".kit" : "";
+  const files = namedFiles(draft);
+  const total = files.reduce((sum, file) => sum + file.content.size, 0);
+  const trouble = el("div", { role: "alert" });
+  const work = el("div", {});
+  const start = button(texts(`seal.start${suffix}` as TextName), () => { void run(); });
+  const steps = el("div", { class: "steps" }, start, button(texts("back"), back, { class: "quiet" }));
+  const trusted = el("p", { class: "hint", role: "status" }, texts("checking"));
+  start.disabled = screen.keyring() === null;
+  screen.whenTrusted(() => {
+    start.disabled = false;
+    trusted.replaceChildren(texts("checked"));
+  });
+
+  const failed = (name: TextName): void => {
+    trouble.replaceChildren(el("p", { class: "notice" }, texts(name)));
+    work.replaceChildren();
+    steps.hidden = false;
+    start.disabled = false;
+    start.textContent = texts("seal.again");
+  };
+
+  async function run(): Promise<void> {
+    trouble.replaceChildren();
+    steps.hidden = true;
+    const measuring = bar(texts, "seal.measuring", screen.announce);
+    let measured = 0;
+    engine.onMeasured = (octets) => { measuring.set(measured += octets, total); };
+    work.replaceChildren(...(files.length > 0 ? [measuring.element] : []), el("p", { class: "hint" }, texts("seal.stay")));
+    try {
+      const plan = await engine.prepare(accountOf(draft, texts.language), files, screen.today());
+      if (plan === "Expired" || plan === "Nobody") {
+        closed(plan);
+        return;
+      }
+      if (typeof plan === "string") {
+        failed(isFault(plan) ? plan : "seal.trouble");
+        return;
+      }
+      const on = way(screen, plan, ahead(plan.parts));
+      work.replaceChildren(on.element);
+      done(await on.done);
+    } catch {
+      failed("seal.trouble");
+    }
+  }
+
+  /** Gives part after part and seals one ahead, so that the line and the device work at the same time and memory holds two parts. */
+  function ahead(parts: number): (number: number) => Promise<Part> {
+    const sealed = new Map<number, Promise<Part>>();
+    const of = (number: number): Promise<Part> => {
+      const part = sealed.get(number) ?? engine.seal(number);
+      sealed.set(number, part);
+      return part;
+    };
+    return async (number) => {
+      sealed.delete(number - 1);
+      const part = await of(number);
+      if (number < parts) of(number + 1).catch(() => { /* told when it is asked for */ });
+      return part;
+    };
+  }
+
+  return el("section", {},
+    heading(el("span", { class: "step" }, texts("step", { number: "3" })), texts(`seal.heading${suffix}` as TextName)),
+    el("p", {}, texts(`seal.lead${suffix}` as TextName)),
+    el("p", {}, texts.parts("seal.contents", { count: ltr(String(files.length)), size: ltr(texts.size(total)) })),
+    trusted, trouble, work, steps);
+}
+
+/** Faults of the testimony itself have words of their own. */
+function isFault(name: string): name is TextName & `fault.${string}` {
+  return `fault.${name}` !== textsIn("en")(`fault.${name}` as TextName);
+}

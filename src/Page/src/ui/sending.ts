@@ -1,0 +1,82 @@
+import { deliver, type Ending, type Part } from "../net/delivery";
+import { button, el, ltr } from "./dom";
+import { bar, ranges } from "./progress";
+import type { Sealed, Way } from "./sealing";
+
+/** Sends part after part; a dropped line costs one part. What is not answered yet is listed. */
+export const sending: Way = (screen, plan, nextPart) => {
+  const { texts } = screen;
+  const [sealed, sent] = [bar(texts, "seal.sealed", () => { /* the other bar speaks for both */ }), bar(texts, "seal.sent", screen.announce)];
+  const state = el("p", { role: "status" });
+  const trouble = el("div", { role: "alert" });
+  const unanswered = el("p", {});
+  const list = el("details", {}, el("summary", {}, texts("seal.unanswered")), el("p", { class: "hint" }, texts("seal.unanswered.hint")), unanswered);
+
+  let [stop, paused] = [new AbortController(), false];
+  let resume = (): void => { /* not waiting */ };
+  const pause = button(texts("seal.pause"), () => {
+    paused = !paused;
+    pause.textContent = texts(paused ? "seal.continue" : "seal.pause");
+    state.replaceChildren(paused ? texts("seal.paused") : "");
+    if (paused) stop.abort();
+    else resume();
+  }, { class: "quiet" });
+  const wait = (): Promise<void> => new Promise((go) => { resume = go; });
+
+  const receipts: string[] = [];
+  let answered = 0;
+  const whole = (part: Part): number => part.octets.length * plan.parts;
+  const show = (): void => {
+    const open = Array.from({ length: plan.parts - answered }, (_, i) => answered + i + 1);
+    unanswered.replaceChildren(...texts.parts("seal.part", { number: ltr(ranges(open)), count: ltr(String(plan.parts)) }));
+  };
+
+  async function one(part: Part): Promise<Ending> {
+    stop = new AbortController();
+    return deliver(part, {
+      sent: (octets) => { sent.set(answered * part.octets.length + Math.min(octets, part.octets.length), whole(part)); },
+      going: () => { state.replaceChildren(); },
+      waiting: (why, seconds, wake) => {
+        state.replaceChildren(texts(why === "lost" ? "seal.lost" : "seal.busy", { seconds: String(seconds) }), " ", button(texts("seal.now"), wake, { class: "quiet" }));
+      },
+    }, stop.signal);
+  }
+
+  /** Refused for good: the part is kept, so that trying again sends the same ciphertext under the same receipt. */
+  function explain(ending: Ending): Promise<void> {
+    const code = ending.kind === "refused" ? ending.code : "";
+    const words = ending.kind === "false" ? [texts("seal.false")]
+      : code.startsWith("recipient_") ? [texts("seal.retired")] : texts.parts("seal.refused", { code: ltr(code) });
+    return new Promise((again) => {
+      trouble.replaceChildren(el("div", { class: "notice" }, el("p", {}, words), button(texts("seal.again"), () => {
+        trouble.replaceChildren();
+        again();
+      })));
+    });
+  }
+
+  async function all(): Promise<Sealed> {
+    show();
+    for (let number = 1; number <= plan.parts; number++) {
+      const part = await nextPart(number);
+      receipts.push(part.receipt);
+      sealed.set(Math.min(number + 1, plan.parts) * part.octets.length, whole(part));
+      sent.set(answered * part.octets.length, whole(part));
+      for (;;) {
+        if (paused) await wait();
+        const ending = await one(part);
+        if (ending.kind === "taken") break;
+        if (ending.kind !== "stopped") await explain(ending);
+      }
+      answered = number;
+      sent.set(answered * part.octets.length, whole(part));
+      show();
+    }
+    return { receipts, files: [] };
+  }
+
+  return {
+    element: el("div", {}, sealed.element, sent.element, state, trouble, el("p", { class: "hint" }, texts("seal.stay")), list, el("div", { class: "steps" }, pause)),
+    done: all(),
+  };
+};

@@ -1,0 +1,25 @@
+import { digitOf, grouped, readReceipt } from "../formats/receipt";
+
+/** What a text may betray, found on this device and told to nobody else. */
+export interface Finding { readonly kind: "phone" | "mail" | "account" | "receipt"; readonly found: string }
+
+const mail = /[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:."]{2,}/gu;
+const account = /(?<![\p{L}\p{N}.])@[\p{L}\p{N}_.]{3,}|\b(?:t\.me|wa\.me|facebook\.com|fb\.com|instagram\.com|tiktok\.com|twitter\.com|x\.com|youtube\.com|signal\.me)\/\S+/giu;
+const digits = /\+?\d(?:[ \u00A0\-‐-―.()/]{0,2}\d){7,}/g;
+const day = /^(\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4} ?[-–] ?\d{4})$/;
+
+export function findings(text: string): Finding[] {
+  const found: Finding[] = [
+    ...Array.from(text.matchAll(mail), ([one]): Finding => ({ kind: "mail", found: one })),
+    ...Array.from(text.replace(mail, " ").matchAll(account), ([one]): Finding => ({ kind: "account", found: one })),
+  ];
+  // Numbers in any script look alike from here on.
+  const latin = Array.from(text.replace(mail, " "), (sign) => digitOf(sign)?.toString() ?? sign).join("");
+  for (const [one] of latin.matchAll(digits)) {
+    const receipt = readReceipt(one);
+    const count = one.replace(/\D/g, "").length;
+    if (receipt) found.push({ kind: "receipt", found: grouped(receipt) });
+    else if (count <= 15 && !day.test(one.trim())) found.push({ kind: "phone", found: one });
+  }
+  return found.filter((one, i) => found.findIndex((other) => other.kind === one.kind && other.found === one.found) === i);
+}

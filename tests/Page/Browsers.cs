@@ -1,0 +1,53 @@
+using Microsoft.Playwright;
+
+namespace SecureDrop.Page.Tests;
+
+/// <summary>Debian's Chromium and Firefox, each started once. Nothing is downloaded: Playwright's driver comes with its package.</summary>
+public sealed class Browsers : IAsyncLifetime
+{
+    private const string ChromiumPath = "/usr/bin/chromium";
+    private const string FirefoxPath = "/usr/bin/firefox-esr";
+
+    private static readonly string[] Quiet =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private readonly Dictionary<string, Task<IBrowser>> _started = [];
+    private IPlaywright? _playwright;
+
+    /// <summary>chromium, firefox, or safer: Firefox with what Tor Browser's "Safer" switches off.</summary>
+    public async Task<IBrowser> GetAsync(string name)
+    {
+        Task<IBrowser>? browser;
+        lock (_started)
+        {
+            if (!_started.TryGetValue(name, out browser)) _started[name] = browser = StartAsync(name);
+        }
+
+        return await browser;
+    }
+
+    public async Task InitializeAsync() => _playwright = await Playwright.CreateAsync();
+
+    public async Task DisposeAsync()
+    {
+        foreach (var browser in _started.Values) await (await browser).CloseAsync();
+        _playwright?.Dispose();
+    }
+
+    private Task<IBrowser> StartAsync(string name)
+    {
+        var playwright = _playwright ?? throw new InvalidOperationException();
+        if (name == "chromium") return playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumPath, Args = Quiet });
+        var preferences = new Dictionary<string, object> { ["intl.accept_languages"] = "en" };
+        if (name == "safer")
+            foreach (var part in (string[])["ion", "baselinejit", "native_regexp", "wasm", "asmjs"]) preferences[$"javascript.options.{part}"] = false;
+        return playwright.Firefox.LaunchAsync(new() { Channel = "moz-firefox", ExecutablePath = FirefoxPath, FirefoxUserPrefs = preferences });
+    }
+}
+
+/// <summary>One gateway and one set of browsers for all stories, which then run one after the other: two cores hold no more.</summary>
+[CollectionDefinition(Name)]
+public sealed class Stories : ICollectionFixture<Browsers>, ICollectionFixture<Stage>
+{
+    public const string Name = "stories";
+}

@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace SecureDrop.Page.Tests;
+
+/// <summary>From what a source writes to the case that a reviewer opens, through the real page, gateway and programs.</summary>
+[Collection(Stories.Name)]
+public sealed class StoryTests(Browsers browsers, Stage stage)
+{
+    private const string Sentinel = "قمر فوق حلب";
+
+    [NeedsTheory("chromium", "firefox-esr")]
+    [InlineData("chromium", "ar")]
+    [InlineData("firefox", "ckb")]
+    [InlineData("safer", "fr")]
+    public async Task What_a_source_writes_and_attaches_is_what_a_reviewer_reads(string browser, string language)
+    {
+        var (text, film) = ($"{Sentinel} {browser}", new byte[90_000]);
+        Random.Shared.NextBytes(film);
+        var picture = Vector.In("pictures").First(vector => vector.Name == "jpeg-everything").Octets;
+        await using var line = new Line(stage.Url);
+        await using var visit = await Visit.StartAsync(await browsers.GetAsync(browser), $"{line.Url}/{language}/", language);
+
+        await visit.TellAsync(text, new("بيت.jpg", "image/jpeg", picture), new("film-from-home.mp4", "video/mp4", film));
+        await visit.Page.GetByLabel(visit.Words["wishes.yes"]).First.CheckAsync();
+        await visit.Page.GetByLabel(visit.Words["wishes.no"]).Nth(2).CheckAsync();
+        await visit.NextAsync();
+        await visit.SealAsync();
+        var receipt = await visit.ReceiptAsync();
+
+        Assert.True(Formats.Receipt.TryParse(receipt, out _));
+        Assert.Empty(visit.Complaints);
+        Assert.All(visit.Requests, request => Assert.StartsWith(line.Url, request, StringComparison.Ordinal));
+        foreach (var secret in new[] { Encoding.UTF8.GetBytes(Sentinel), "film-from-home"u8.ToArray(), film[..64], film[^64..], picture[..64] })
+            Assert.Equal(-1, line.Sent.AsSpan().IndexOf(secret));
+        // Control: what was sent went over this very line.
+        Assert.True(line.Sent.Length > film.Length && line.Sent.AsSpan().IndexOf("POST /submissions"u8) > 0);
+
+        var opened = stage.OpenCases().Single(folder => File.ReadAllText(Path.Combine(folder, "message.txt")) == text);
+        Assert.Equal(film, File.ReadAllBytes(Path.Combine(opened, "files", "film-from-home.mp4")));
+        Assert.Equal(picture, File.ReadAllBytes(Path.Combine(opened, "files", "بيت.jpg")));
+        var testimony = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(opened, "testimony.json"))).RootElement;
+        Assert.Equal(language, testimony.GetProperty("language").GetString());
+        Assert.Equal("""{"court":true,"publication":false}""", testimony.GetProperty("consent").GetRawText());
+    }
+
+    [NeedsFact("chromium")]
+    public async Task A_cleaned_picture_arrives_without_place_device_and_time_and_under_a_name_that_says_nothing()
+    {
+        var picture = Vector.In("pictures").First(vector => vector.Name == "jpeg-everything").Octets;
+        await using var visit = await Visit.StartAsync(await browsers.GetAsync("chromium"), $"{stage.Url}/en/");
+        await visit.Page.GetByLabel(visit.Words["files.add"]).SetInputFilesAsync(new FilePayload { Name = "IMG_20240501_101112.jpg", MimeType = "image/jpeg", Buffer = picture });
+        Assert.True(await visit.Page.GetByLabel(visit.Words["files.keep"]).IsCheckedAsync());
+        await visit.Page.GetByLabel(visit.Words["files.clean"], new() { Exact = true }).CheckAsync();
+        await visit.Page.GetByText(visit.Words["files.cleaned"]).WaitForAsync();
+        await visit.TellAsync("a cleaned picture");
+        await visit.NextAsync();
+        await visit.SealAsync();
+        await visit.ReceiptAsync();
+
+        var opened = stage.OpenCases().Single(folder => File.ReadAllText(Path.Combine(folder, "message.txt")) == "a cleaned picture");
+        var arrived = Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(opened, "files", "picture-1.jpg")));
+        Assert.DoesNotContain("Sentinel", arrived, StringComparison.Ordinal);
+        Assert.DoesNotContain("2024", arrived, StringComparison.Ordinal);
+    }
+
+    [NeedsTheory("chromium", "firefox-esr")]
+    [InlineData("chromium")]
+    [InlineData("firefox")]
+    public async Task A_dropped_line_costs_one_part_and_nothing_arrives_twice(string browser)
+    {
+        var film = new byte[9 << 20];
+        Random.Shared.NextBytes(film);
+        await using var line = new Line(stage.Url);
+        await using var visit = await Visit.StartAsync(await browsers.GetAsync(browser), $"{line.Url}/en/");
+        await visit.TellAsync($"cut for {browser}", new Attached("f.bin", "application/octet-stream", film));
+        await visit.NextAsync();
+        // In the middle of the second part of four megabytes.
+        line.CutOnceAfter(6 << 20);
+        await visit.SealAsync();
+        await visit.ReceiptAsync();
+
+        Assert.Equal(1, line.Cuts);
+        // Three parts, and what had left of the second one before the cut.
+        Assert.InRange(line.Sent.Length, 3 * (4 << 20), 4 * (4 << 20) + (1 << 20));
+        await visit.PressAsync("ask.all");
+        await visit.Page.GetByText(visit.Words["ask.waiting"]).WaitForAsync();
+        var opened = stage.OpenCases().Single(folder => File.ReadAllText(Path.Combine(folder, "message.txt")) == $"cut for {browser}");
+        Assert.Equal(film, File.ReadAllBytes(Path.Combine(opened, "files", "f.bin")));
+    }
+
+    [NeedsFact("chromium")]
+    public async Task A_paused_sending_waits_lists_what_is_not_answered_and_goes_on()
+    {
+        await using var line = new Line(stage.Url) { Slowness = (TimeSpan.Zero, 4 << 20) };
+        await using var visit = await Visit.StartAsync(await browsers.GetAsync("chromium"), $"{line.Url}/en/");
+        await visit.TellAsync("paused", new Attached("f.bin", "application/octet-stream", new byte[9 << 20]));
+        await visit.NextAsync();
+        await visit.SealAsync();
+        await visit.PressAsync("seal.pause");
+        await visit.Page.GetByText(visit.Words["seal.paused"]).WaitForAsync();
+        await visit.Page.GetByText(visit.Words["seal.unanswered"]).ClickAsync();
+        Assert.EndsWith("3 of 3", (await visit.Page.GetByText("Part ").Last.InnerTextAsync()).Replace("1-", "", StringComparison.Ordinal).Replace("2-", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        var before = line.Sent.Length;
+        await Task.Delay(500);
+        Assert.InRange(line.Sent.Length - before, 0, 64 << 10);
+        await visit.PressAsync("seal.continue");
+        await visit.ReceiptAsync();
+    }
+}
