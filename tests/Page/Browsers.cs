@@ -14,7 +14,7 @@ public sealed class Browsers : IAsyncLifetime
     private readonly Dictionary<string, Task<IBrowser>> _started = [];
     private IPlaywright? _playwright;
 
-    /// <summary>chromium, firefox, or safer: Firefox with what Tor Browser's "Safer" switches off.</summary>
+    /// <summary>chromium, firefox, or Firefox with what Tor Browser switches off: safer, or safest, where no script runs at all.</summary>
     public async Task<IBrowser> GetAsync(string name)
     {
         Task<IBrowser>? browser;
@@ -41,6 +41,7 @@ public sealed class Browsers : IAsyncLifetime
         var preferences = new Dictionary<string, object> { ["intl.accept_languages"] = "en" };
         if (name == "safer")
             foreach (var part in (string[])["ion", "baselinejit", "native_regexp", "wasm", "asmjs"]) preferences[$"javascript.options.{part}"] = false;
+        if (name == "safest") preferences["javascript.enabled"] = false;
         return playwright.Firefox.LaunchAsync(new() { Channel = "moz-firefox", ExecutablePath = FirefoxPath, FirefoxUserPrefs = preferences });
     }
 }

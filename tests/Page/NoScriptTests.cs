@@ -95,6 +95,26 @@ public sealed class NoScriptTests(Browsers browsers, Stage stage)
         await page.Context.CloseAsync();
     }
 
+    [NeedsFact("firefox-esr")]
+    public async Task With_scripts_switched_off_in_Firefox_she_sends_a_file_and_gets_a_receipt()
+    {
+        var context = await (await browsers.GetAsync("safest")).NewContextAsync();
+        context.SetDefaultTimeout(30_000);
+        var asked = new List<string>();
+        context.Request += (_, request) => asked.Add(request.Url);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"{stage.Url}/ckb/");
+        Assert.DoesNotContain(asked, url => url.EndsWith(".js", StringComparison.Ordinal)); // no octet spent on what cannot run
+        await page.SetInputFilesAsync("#file", new FilePayload { Name = "sealed.asc", MimeType = "text/plain", Buffer = Encoding.ASCII.GetBytes(Sealed()) });
+        // Playwright waits for what a page without scripts never tells; so the keyboard.
+        await page.Locator("form:has(#file) button").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".receipt").WaitForAsync();
+        Assert.Matches("^[0-9]{5}( [0-9]{5}){4}$", (await page.Locator(".receipt").TextContentAsync())?.Trim());
+        Assert.Equal("ckb", await page.Locator("html").GetAttributeAsync("lang"));
+        await context.CloseAsync();
+    }
+
     private static async Task SendAndAskAsync(IPage page, string code, Func<IPage, Task> look)
     {
         await page.FillAsync("#text", Sealed());
