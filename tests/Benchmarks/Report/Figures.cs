@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SecureDrop.Benchmarks.Page;
 
 namespace SecureDrop.Benchmarks.Report;
 
@@ -16,6 +17,8 @@ internal sealed record Figures(Machine Machine, DateOnly Day)
     public IReadOnlyList<GrowthRow>? Growth { get; init; }
 
     public IReadOnlyList<AttackRow>? Attack { get; init; }
+
+    public IReadOnlyList<PageRow>? Page { get; init; }
 
     public void Write(FileInfo file) => File.WriteAllText(file.FullName, JsonSerializer.Serialize(this, Readable) + "\n");
 }
