@@ -9,6 +9,15 @@ namespace SecureDrop.Gateway.Tests;
 public sealed class ControlTests
 {
     [Fact]
+    public void A_ledger_is_handed_out_in_pieces_that_give_it_back()
+    {
+        var text = System.Text.Encoding.UTF8.GetBytes("one\ntwo\nسبب\nfour\n");
+        string[] cut = ["one\ntwo\n", "سبب\n", "four\n"];
+        Assert.Equal(cut, Control.ExportEndpoints.Pieces(text, 9));
+        Assert.Single(Control.ExportEndpoints.Pieces(text, 100));
+    }
+
+    [Fact]
     public async Task The_socket_is_its_owners_and_listens_on_nothing_else()
     {
         var before = Listening();
@@ -47,7 +56,7 @@ public sealed class ControlTests
         Assert.Equal(message, await control.GetByteArrayAsync($"/items/{item.Entry}"));
         Assert.Equal("waiting", (await gateway.AskAsync(receipt)).State);
 
-        Assert.True(Formats.Texts.LedgerText.TryRead(System.Text.Encoding.UTF8.GetBytes(plan.LedgerText), out var ledger, out _));
+        Assert.True(Formats.Texts.LedgerText.TryRead(System.Text.Encoding.UTF8.GetBytes(string.Concat(plan.LedgerText)), out var ledger, out _));
         var done = new ExportDone(plan.Bundle, new string('a', 64), ledger.Head.Number, $"{ledger.Head.Head}");
         Assert.Equal(HttpStatusCode.OK, (await control.PostAsJsonAsync("/exported", done, ControlJson.Default.ExportDone)).StatusCode);
         Assert.Equal("taken out", (await gateway.AskAsync(receipt)).State);

@@ -64,7 +64,7 @@ internal sealed class FakeGateway : IAsyncDisposable
         Assert.True(LedgerId.TryParse(Ledger, out var id));
         var text = new LedgerText(id, LedgerHead.Start(id), [.. lines]);
         return new ExportPlan(
-            1, Ledger, Encoding.UTF8.GetString(text.Write()),
+            1, Ledger, [.. Encoding.UTF8.GetString(text.Write()).Split('\n')[..^1].Select(line => line + "\n")],
             [.. Items.Select((octets, index) => new ExportItem(index + 1, $"{Sha256Hash.Of(octets)}", octets.Length, false))], null, 1, Organisation.Today);
     }
 

@@ -14,7 +14,8 @@ namespace SecureDrop.Formats.Texts;
 public sealed record Acknowledgement(LedgerId Ledger, int Bundle, LedgerHead Head, DateOnly Day, IReadOnlyList<AcknowledgedEntry> Entries)
 {
     public const string Title = "SecureDrop.Net acknowledgement 1";
-    public const int MaximumOctets = 16 << 20;
+    /// <summary>A million entries make 36 MB when each has failed for the longest reason.</summary>
+    public const int MaximumOctets = 48 << 20;
 
     /// <summary>The text to sign.</summary>
     public byte[] Write()

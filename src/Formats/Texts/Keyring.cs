@@ -10,6 +10,9 @@ namespace SecureDrop.Formats.Texts;
 public sealed class Keyring
 {
     public const int MaximumOctets = 4 << 20;
+
+    /// <summary>Largest frame around it, in octets: a gateway keeps it as one record.</summary>
+    public const int MaximumFrameOctets = 16 << 20;
     public const int MaximumAddresses = 16;
     public const int MaximumKeys = 4096;
 

@@ -12,7 +12,7 @@ namespace SecureDrop.Formats.Texts;
 public sealed class SignedText
 {
     /// <summary>Largest frame, in octets; each kind of text may set a lower limit of its own.</summary>
-    public const int MaximumOctets = 16 << 20;
+    public const int MaximumOctets = 64 << 20;
 
     private const string Begin = "-----BEGIN PGP SIGNED MESSAGE-----";
     private const string HashHeader = "Hash: SHA512";

@@ -21,9 +21,19 @@ internal sealed class ExportEndpoints(Vault vault, KeyringInForce keyring)
         var items = plan.Items.Select(item => new ExportItem(item.Entry, $"{item.Hash}", item.Octets, item.Late)).ToArray();
         return ControlAnswer.Json(
             new ExportPlan(
-                plan.Bundle, $"{plan.Ledger.Id}", Encoding.UTF8.GetString(plan.Ledger.Write()), items, plan.PreviousBundle?.ToString(),
+                plan.Bundle, $"{plan.Ledger.Id}", [.. Pieces(plan.Ledger.Write(), 1 << 20)], items, plan.PreviousBundle?.ToString(),
                 current.Epoch, plan.Day),
             ControlJson.Default.ExportPlan);
+    }
+
+    /// <summary>The text cut at line ends; no line is longer than a piece.</summary>
+    internal static IEnumerable<string> Pieces(byte[] text, int most)
+    {
+        for (int at = 0, end; at < text.Length; at = end)
+        {
+            end = text.Length - at <= most ? text.Length : at + text.AsSpan(at, most).LastIndexOf((byte)'\n') + 1;
+            yield return Encoding.UTF8.GetString(text, at, end - at);
+        }
     }
 
     public async Task<IResult> ItemAsync(int entry)

@@ -14,7 +14,7 @@ internal sealed class KeyringEndpoints(KeyringInForce keyring, KeyringInstall in
     {
         if (!Fingerprint.TryParse(request.Query["root"].ToString(), out var root))
             return ControlAnswer.Problem("malformed", "The root's fingerprint is missing.", 400);
-        if (request.ContentLength is not (> 0 and <= SignedText.MaximumOctets))
+        if (request.ContentLength is not (> 0 and <= Keyring.MaximumFrameOctets))
             return ControlAnswer.Problem("malformed", "A keyring of known length is needed.", 400);
         var frame = new byte[request.ContentLength.Value];
         await request.Body.ReadExactlyAsync(frame, request.HttpContext.RequestAborted);

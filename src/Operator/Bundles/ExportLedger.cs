@@ -11,7 +11,9 @@ internal static class ExportLedger
     /// <summary>Each item is a stored line with that hash, and each stored line that no purge took is an item.</summary>
     public static LedgerText Read(ExportPlan plan)
     {
-        if (!LedgerText.TryRead(Encoding.UTF8.GetBytes(plan.LedgerText), out var ledger, out var refusal))
+        using var text = new MemoryStream();
+        foreach (var piece in plan.LedgerText) text.Write(Encoding.UTF8.GetBytes(piece));
+        if (!LedgerText.TryRead(text.GetBuffer().AsSpan(0, (int)text.Length), out var ledger, out var refusal))
             throw Troubles.PlanDiffers($"its ledger is not read, {refusal}");
         if ($"{ledger.Id}" != plan.LedgerId) throw Troubles.PlanDiffers("the ledger has another id");
 

@@ -86,7 +86,7 @@ internal static class KeyringInstallCommand
 
     private static (TrustedKeyring Trusted, byte[] Frame) Verify(IReadOnlyList<string> files, Fingerprint root, Pin? pin, DateOnly today)
     {
-        var chain = files.Select(file => Bounded.Read(file, SignedText.MaximumOctets)).ToArray();
+        var chain = files.Select(file => Bounded.Read(file, Keyring.MaximumFrameOctets)).ToArray();
         if (VerifiedKeyring.TryOpenChain(chain, root, pin, today, out var last, out var refusal, out var refused)) return (last, chain[^1]);
         var detail = refused is not null ? $"{refused.Primary.Grouped()} {KeyringWords.Code(refused.Refusal)}"
             : refusal == KeyringRefusal.NotCanonical ? $"{chain.Select(Fault).FirstOrDefault(fault => fault is not null)}"

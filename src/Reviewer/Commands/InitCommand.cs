@@ -67,7 +67,7 @@ internal static class InitCommand
         trouble = Trouble.Refused("this machine trusts another root", "a lost or stolen root means a new home folder: --home DIR");
         if (pin is not null && pin.Root != root) return null;
         trouble = Trouble.InputOutput($"{file} is empty or too long", "--keyring takes the signed keyring, a file");
-        return PrivateFile.Read(file, SignedText.MaximumOctets) is { } frame ? Trust.Judge(frame, root, pin, today, out trouble) : null;
+        return PrivateFile.Read(file, Keyring.MaximumFrameOctets) is { } frame ? Trust.Judge(frame, root, pin, today, out trouble) : null;
     }
 
     private static void Tell(TextWriter output, TrustedKeyring keyring, SecretKeyFile? key)

@@ -11,7 +11,7 @@ internal static class Trust
     public static TrustedKeyring? Read(HomeFolder home, DateOnly today, out Trouble? trouble)
     {
         trouble = Trouble.Refused($"{home.Root} has no keyring yet", "securedrop-reviewer init --secret-key FILE --keyring FILE --root FINGERPRINT");
-        if (ReadPin(home) is not { } pin || PrivateFile.Read(home.Keyring, SignedText.MaximumOctets) is not { } frame) return null;
+        if (ReadPin(home) is not { } pin || PrivateFile.Read(home.Keyring, Keyring.MaximumFrameOctets) is not { } frame) return null;
         return Judge(frame, pin.Root, pin, today, out trouble);
     }
 

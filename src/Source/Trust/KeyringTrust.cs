@@ -17,7 +17,7 @@ internal static class KeyringTrust
         }
         ending = FileNamed.Trouble(file.FullName, "--keyring takes the signed keyring, a file.");
         if (ending is not null) return null;
-        if (file.Length > SignedText.MaximumOctets)
+        if (file.Length > Keyring.MaximumFrameOctets)
         {
             ending = new(ExitCode.Refused, "The keyring is refused: it is too long.");
             return null;

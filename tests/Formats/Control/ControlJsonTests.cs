@@ -8,7 +8,7 @@ public sealed class ControlJsonTests
     [Fact]
     public void An_operator_reads_what_the_gateway_writes()
     {
-        var plan = new ExportPlan(3, new string('a', 32), "text\n", [new ExportItem(1, new string('b', 64), 5, true)], null, 2, new DateOnly(2026, 11, 23));
+        var plan = new ExportPlan(3, new string('a', 32), ["te", "xt\n"], [new ExportItem(1, new string('b', 64), 5, true)], null, 2, new DateOnly(2026, 11, 23));
         var json = JsonSerializer.Serialize(plan, ControlJson.Default.ExportPlan);
         Assert.Contains("\"day\":\"2026-11-23\"", json, StringComparison.Ordinal);
         var read = JsonSerializer.Deserialize(json, ControlJson.Default.ExportPlan);

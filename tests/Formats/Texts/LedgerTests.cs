@@ -54,6 +54,15 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public void A_million_entries_that_failed_are_acknowledged_in_one_text()
+    {
+        var entries = Enumerable.Range(1, 1_000_000).Select(entry => new AcknowledgedEntry(entry, Outcome.Failed, FailureReason.SecretKeyDestroyed)).ToList();
+        var text = new Acknowledgement(Sample().Id, 1, Sample().Head, Day, entries).Write();
+        Assert.InRange(text.Length, 1, Acknowledgement.MaximumOctets);
+        Assert.InRange(Acknowledgement.MaximumOctets, 1, SignedText.MaximumOctets);
+    }
+
+    [Fact]
     public void Every_failure_reason_has_a_word_of_its_own()
     {
         var words = Enum.GetValues<FailureReason>().Select(reason => reason.Word()).ToArray();
