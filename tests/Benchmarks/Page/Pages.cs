@@ -58,7 +58,10 @@ internal sealed class Pages(Peers peers, string directory)
         await session.SendAsync("Network.enable");
         await session.SendAsync("Network.emulateNetworkConditions", new()
         {
-            ["offline"] = false, ["latency"] = 600, ["downloadThroughput"] = 50_000, ["uploadThroughput"] = 50_000,
+            ["offline"] = false,
+            ["latency"] = 600,
+            ["downloadThroughput"] = 50_000,
+            ["uploadThroughput"] = 50_000,
         });
         var times = await VisitAsync(page, gateway);
         await page.Context.CloseAsync();
