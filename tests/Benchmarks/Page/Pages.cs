@@ -117,7 +117,19 @@ internal sealed class Pages(Peers peers, string directory)
 
     private async Task<double> PeakAsync(IPage page)
     {
-        long Resident() => ProcessTree.Of(Environment.ProcessId).Where(IsBrowser).Sum(Proportional);
+        var last = 0L;
+        long Resident()
+        {
+            try
+            {
+                return last = ProcessTree.Of(Environment.ProcessId).Where(IsBrowser).Sum(Proportional);
+            }
+            catch (IOException)
+            {
+                return last; // a process or thread has gone while the tree was walked
+            }
+        }
+
         var (idle, peak, going) = (Resident(), 0L, true);
         var watching = Task.Run(async () =>
         {
