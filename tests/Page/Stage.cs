@@ -37,7 +37,7 @@ public sealed class Stage : IDisposable
     public string Url { get; }
     private string Data => Path.Combine(Folder, "data");
 
-    /// <summary>Everything that came in is exported and opened; the folders of the cases.</summary>
+    /// <summary>Everything that came in is exported and opened; the folders of the cases that hold an account. What was sealed by other means has none.</summary>
     public IReadOnlyList<string> OpenCases()
     {
         var (stick, desk) = (Directory.CreateDirectory(Path.Combine(Folder, "stick")).FullName, Path.Combine(Folder, "desk"));
@@ -47,7 +47,7 @@ public sealed class Stage : IDisposable
             Run("reviewer", "Reviewer", ["--home", desk, "init", "--secret-key", Path.Combine(ExampleOrganisation.Folder, "reviewer-1.secret.asc"),
                 "--keyring", Path.Combine(ExampleOrganisation.Folder, "keyring.asc"), "--root", $"{ExampleOrganisation.Root}"]);
         Run("reviewer", "Reviewer", ["--home", desk, "open", Directory.GetDirectories(stick).Order(StringComparer.Ordinal).Last(), "--passphrase-file", passphrase]);
-        return Directory.GetDirectories(Path.Combine(desk, "cases"));
+        return [.. Directory.GetDirectories(Path.Combine(desk, "cases")).Where(folder => File.Exists(Path.Combine(folder, "message.txt")))];
     }
 
     public void Dispose()
