@@ -60,7 +60,7 @@ class Sliced implements Archive {
   constructor(readonly bucket: number, readonly parts: number, private readonly pieces: readonly Piece[]) {}
 
   async slice(number: number): Promise<Octets> {
-    const slice = new Uint8Array(this.bucket);
+    let slice: Octets | undefined;
     const [from, to] = [(number - 1) * this.bucket, number * this.bucket];
     let at = 0;
     for (const piece of this.pieces) {
@@ -71,10 +71,13 @@ class Sliced implements Archive {
           ? new Uint8Array(await piece.slice(start - at, end - at).arrayBuffer())
           : piece.subarray(start - at, end - at);
         if (part.length !== end - start) throw new Error("A file has changed while it was being sealed.");
+        // A slice that lies within one file is that file's octets, and is not copied once more.
+        if (part.length === this.bucket && piece instanceof Blob) return part;
+        slice ??= new Uint8Array(this.bucket);
         slice.set(part, start - from);
       }
       at += length;
     }
-    return slice;
+    return slice ?? new Uint8Array(this.bucket);
   }
 }
