@@ -65,7 +65,7 @@ public sealed class PageTests(SharedGateway shared) : IClassFixture<SharedGatewa
         string[] fromCode =
         [
             "endonym", "choose", "review.notice", "pages.start", "pages.kit", "pages.gpg", "pages.know", "start.closed", "kit.none", "kit.signature.none",
-            "certificates.none", "certificates.holder", "certificates.file", "sent.heading", "sent.again",
+            "certificates.none", "certificates.holder", "certificates.file", "sent.heading", "sent.again", "refused.heading", "refused.kept",
         ];
         var known = Codes.SelectMany(code => new[] { $"{code}.title", $"{code}.next" })
             .Concat(["state.waiting", "state.taken out", "state.opened", "state.unknown"]).Concat(fromCode);
@@ -156,6 +156,12 @@ public sealed class PageTests(SharedGateway shared) : IClassFixture<SharedGatewa
         var form = System.Text.Encoding.ASCII.GetBytes("receipt=00000+00000+00000+00000+00000");
         var asked = await shared.Gateway.PostAsync(form, "application/x-www-form-urlencoded", $"/receipts?lang={code}", "text/html");
         Assert.Contains(Template.Encode(texts["state.unknown"]), asked.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Template.Encode(texts["destroy.fear"]), asked.Text, StringComparison.Ordinal); // it did not arrive: nothing is to be destroyed
+        Assert.Contains(Template.Encode(texts["destroy.fear"]), first.Text, StringComparison.Ordinal);
+        var mistyped = await shared.Gateway.PostAsync("receipt=12345"u8.ToArray(), "application/x-www-form-urlencoded", $"/receipts?lang={code}", "text/html");
+        Assert.Contains($"<h1>{Template.Encode(texts["receipt_malformed.title"])}</h1>", mistyped.Text, StringComparison.Ordinal);
+        Assert.Contains("action=\"/receipts", mistyped.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Template.Encode(texts["refused.kept"]), mistyped.Text, StringComparison.Ordinal); // she only asked
         var refused = await shared.Gateway.PostAsync("text"u8.ToArray(), path: $"/submissions?lang={code}", accept: "text/html");
         Assert.Contains(Template.Encode(texts["not_openpgp.next"]), refused.Text, StringComparison.Ordinal);
         Assert.Contains($"<html lang=\"{code}\"", refused.Text, StringComparison.Ordinal);

@@ -29,11 +29,20 @@ internal sealed class AnswerPages(Layout layout)
         ("receipt", $"{receipt}"),
         ("state", Template.Encode(texts[$"state.{state}"])),
         ("ask", Ask.Fill(texts)),
-        ("destroy", Destroy.Fill(texts))));
+        ("destroy", state == Http.StateWord.Of(Storage.SubmissionState.Unknown) ? "" : Destroy.Fill(texts)))); // what did not arrive is not to be destroyed
 
-    public byte[] Refused(Texts texts, RefusalCode code) => layout.Whole(texts, null, "refused.heading", RefusedPage.Fill(
-        texts,
-        ("title", Template.Encode(texts[$"{code}.title"])),
-        ("next", Template.Encode(texts[$"{code}.next"])),
-        ("code", Template.Encode($"{code}"))));
+    /// <summary>Who only asked, or took a wrong way, sent nothing that could have been lost, and is not told that it was.</summary>
+    public byte[] Refused(Texts texts, RefusalCode code)
+    {
+        var asked = code == RefusalCode.ReceiptMalformed || code == RefusalCode.NotFound || code == RefusalCode.MethodNotAllowed;
+        var heading = asked ? $"{code}.title" : "refused.heading";
+        return layout.Whole(texts, null, heading, RefusedPage.Fill(
+            texts,
+            ("heading", Template.Encode(texts[heading])),
+            ("title", asked ? "" : $"<p class=\"lead\">{Template.Encode(texts[$"{code}.title"])}.</p>"),
+            ("next", Template.Encode(texts[$"{code}.next"])),
+            ("kept", asked ? "" : $"<p>{Template.Encode(texts["refused.kept"])}</p>"),
+            ("ask", code == RefusalCode.ReceiptMalformed ? Ask.Fill(texts) : ""),
+            ("code", Template.Encode($"{code}"))));
+    }
 }

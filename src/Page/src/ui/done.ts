@@ -14,6 +14,9 @@ export function done(screen: Screen, sealed: Sealed): HTMLElement {
   const shown = el("details", { class: "code" }, el("summary", {}, texts("done.show")), el("p", { class: "receipt" }, el("bdi", { dir: "ltr" }, el("code", {}, grouped(receipt)))));
   // Paper shows no closed box.
   addEventListener("beforeprint", () => { shown.open = true; });
+  addEventListener("afterprint", () => { shown.open = false; });
+  // What the kit has saved has not arrived anywhere yet: nobody is told to destroy it.
+  const fear = kit ? [] : [texts("destroy.fear")];
 
   return el("section", {},
     heading(word("done.heading")),
@@ -26,7 +29,7 @@ export function done(screen: Screen, sealed: Sealed): HTMLElement {
     el("p", {}, word("next.carry")),
     el("p", {}, texts("next.ask")),
     el("h3", {}, texts("destroy.heading")),
-    el("ul", {}, ...[texts("destroy.ties"), texts("destroy.when"), texts("destroy.fear"), word("destroy.identity")].map((text) => el("li", {}, text))),
+    el("ul", {}, ...[texts("destroy.ties"), texts("destroy.when"), ...fear, word("destroy.identity")].map((text) => el("li", {}, text))),
     el("div", { class: "steps" }, button(texts("done.print"), () => { print(); }, { class: "quiet" })));
 }
 
