@@ -28,6 +28,7 @@ internal sealed class LogStream : Stream
     private readonly byte[] _readAhead = new byte[BufferedFrames * Frame.Size];
     private long _firstRead, _endRead;
     private readonly Action _dataDurable;
+    private readonly Lock _flushing = new(); // one at a time: of two, the system would tell only one that it failed
     private ulong _generation;
     private long _pages;
     private long _written;
@@ -75,23 +76,26 @@ internal sealed class LogStream : Stream
     /// </summary>
     public void MakeDurable()
     {
-        if (_fault.Any) return;
-        try
+        lock (_flushing)
         {
-            long covered;
-            lock (this)
+            if (_fault.Any) return;
+            try
             {
-                WriteOut();
-                covered = _written;
-            }
+                long covered;
+                lock (this)
+                {
+                    WriteOut();
+                    covered = _written;
+                }
 
-            if (covered <= DurablePages) return;
-            _file.Flush();
-            lock (this) DurablePages = Math.Max(DurablePages, covered);
-        }
-        catch (IOException error)
-        {
-            _fault.Set(error);
+                if (covered <= DurablePages) return;
+                _file.Flush();
+                lock (this) DurablePages = covered;
+            }
+            catch (IOException error)
+            {
+                _fault.Set(error);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ namespace SecureDrop.Storage.Operations;
 /// </summary>
 internal static class Purging
 {
-    private const long StretchOctets = 64 << 20;
+    private const long StretchOctets = 16 << 20;
 
     /// <summary>What every holder has opened. The record stays, so that the same ciphertext is known when it comes again.</summary>
     public static Purged Opened(Contents contents, IReadOnlyCollection<Fingerprint> holders, bool testOnlyNoCheckpoint)
@@ -28,7 +28,7 @@ internal static class Purging
 
         ready.Sort();
         waiting.Sort((left, right) => left.Entry.CompareTo(right.Entry));
-        InStretches(contents, ready, (entry, blocks) =>
+        InStretches(contents, ready, testOnlyNoCheckpoint, (entry, blocks) =>
         {
             if (contents.Register.AtEntry(entry) is not { } submission) return;
             contents.Store.Delete(Collections.Blocks, blocks);
@@ -37,7 +37,6 @@ internal static class Purging
             contents.State.Purged++;
             contents.Append(LedgerEvent.Purged, entry, submission.Hash);
         });
-        if (ready.Count > 0 && !testOnlyNoCheckpoint) contents.Store.Checkpoint();
         return new Purged(null, ready.Count, waiting);
     }
 
@@ -53,7 +52,7 @@ internal static class Purging
             ready.Add((entry, submission.Octets));
         }
 
-        InStretches(contents, ready, (entry, blocks) =>
+        InStretches(contents, ready, testOnlyNoCheckpoint: false, (entry, blocks) =>
         {
             if (contents.Register.AtEntry(entry) is not { } submission) return;
             contents.Store.Delete(Collections.Blocks, blocks);
@@ -62,7 +61,6 @@ internal static class Purging
             contents.State.Purged++;
             contents.Append(LedgerEvent.Forced, entry, submission.Hash, reason);
         });
-        contents.Store.Checkpoint();
         return new Purged(null, ready.Count, []);
     }
 
@@ -75,8 +73,8 @@ internal static class Purging
             ? [.. submission.Blocks.Select(id => new BsonValue(id)).Where(id => contents.Store.CanRead(Collections.Blocks, id))]
             : [];
 
-    /// <summary>A few at a time: what one transaction deletes, the engine holds in memory. The checkpoint that follows makes all of them durable.</summary>
-    private static void InStretches(Contents contents, List<(int Entry, long Octets)> ready, Action<int, List<BsonValue>> purge)
+    /// <summary>A few at a time: what one transaction deletes, the engine holds in memory, and each freed page takes one of the log until the checkpoint.</summary>
+    private static void InStretches(Contents contents, List<(int Entry, long Octets)> ready, bool testOnlyNoCheckpoint, Action<int, List<BsonValue>> purge)
     {
         for (var next = 0; next < ready.Count;)
         {
@@ -85,6 +83,7 @@ internal static class Purging
             while (next < ready.Count && next - begin < Contents.Stretch && (octets == 0 || octets + ready[next].Octets <= StretchOctets)) octets += ready[next++].Octets;
             var stretch = ready[begin..next].ConvertAll(one => (one.Entry, Blocks: ReadableBlocks(contents, one.Entry)));
             contents.CommitWritten(() => stretch.ForEach(one => purge(one.Entry, one.Blocks)));
+            if (!testOnlyNoCheckpoint) contents.Store.Checkpoint();
         }
     }
 

@@ -34,6 +34,8 @@ internal sealed class Opening(Func<long?, Contents> open, Ballast ballast)
         }
     }
 
+    public void ReleaseBallast() => ballast.Release();
+
     private Contents OpenOnce(long? knownDurable)
     {
         try

@@ -114,10 +114,10 @@ internal sealed class Writer
             if (contents.Store.FirstError is { } failed) throw failed;
             contents.Wrap.RollIfDue(contents.Clock.Now);
             contents.FollowDay();
-            Run(contents, group, WorkKind.Read);
+            RunReads(contents, group);
             RunGrouped(contents, group);
             if (group.Exists(work => work.Kind == WorkKind.Alone)) _flusher.Drain();
-            Run(contents, group, WorkKind.Alone);
+            RunAlone(contents, group);
             var most = group.Count == 0 ? _options.CheckpointPages : _options.MostLogPages;
             if (contents.Store.LogPages < most) return;
             _flusher.Drain();
@@ -127,16 +127,24 @@ internal sealed class Writer
         {
             _flusher.Drain(); // what was committed before is answered as it ended
             var trouble = FirstFault.Judge(_contents?.Store.FirstError ?? error);
-            if (trouble == VaultTrouble.StorageFull) OpenAgain();
+            if (trouble == VaultTrouble.StorageFull) OpenAgain(group.Exists(work => work.Kind == WorkKind.Alone));
             else Stop(trouble);
             var told = new VaultUnavailableException(trouble, error);
             group.ForEach(work => work.Fail(told));
         }
     }
 
-    private static void Run(Contents contents, List<Work> group, WorkKind kind)
+    /// <summary>What is read may be of a group that is not durable yet: a source who asks must not hear "waiting" before it is.</summary>
+    private void RunReads(Contents contents, List<Work> group)
     {
-        foreach (var work in group.Where(work => work.Kind == kind))
+        var reads = group.FindAll(work => work.Kind == WorkKind.Read);
+        reads.ForEach(work => work.Run(contents));
+        if (reads.Count > 0) _flusher.Add(contents.Store, reads);
+    }
+
+    private static void RunAlone(Contents contents, List<Work> group)
+    {
+        foreach (var work in group.Where(work => work.Kind == WorkKind.Alone))
         {
             work.Run(contents);
             work.Answer();
@@ -166,8 +174,10 @@ internal sealed class Writer
     }
 
     /// <summary>The disk is full. What the failed work left in the log is cut away; what is durable is kept and can be read.</summary>
-    private void OpenAgain()
+    /// <param name="forOperator">A purge, perhaps, which makes room and needs some first: it has the ballast when it is tried again.</param>
+    private void OpenAgain(bool forOperator)
     {
+        if (forOperator) _opening.ReleaseBallast();
         _knownDurable = _contents?.Store.DurablePages ?? _knownDurable;
         _contents?.Store.Abandon();
         _contents = null;
