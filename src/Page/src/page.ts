@@ -33,6 +33,16 @@ function start(): void {
     const hint = document.getElementById("leave-hint");
     if (hint) hint.textContent = texts("leave.hint");
   }
+  // For what was sealed elsewhere, by the kit say. Out of the way: who writes here needs it not, and a file that is not sealed must not go that way.
+  const sealed = document.getElementById("sealed");
+  const title = sealed?.querySelector("h2");
+  if (sealed && title) {
+    const folded = el("details", {}, el("summary", {}, title.textContent.replace(/^\P{L}+/u, "")));
+    title.remove();
+    sealed.removeAttribute("aria-labelledby");
+    sealed.replaceWith(folded);
+    folded.append(sealed);
+  }
   for (const element of document.querySelectorAll<HTMLElement>(".nojs")) element.hidden = true;
   sealer.render(texts);
 }

@@ -30,7 +30,7 @@ export async function deliver(part: Part, watcher: Watcher, stop: AbortSignal): 
     if (!reply || stop.aborted) return { kind: "stopped" };
     if (reply.status === 200 || reply.status === 201) return isAbout(reply, part) ? { kind: "taken" } : { kind: "false" };
     // What may pass by waiting; any other refusal depends only on what was sent, and sending it again changes nothing.
-    if (![0, 408, 429, 503].includes(reply.status)) return { kind: "refused", code: reply.code };
+    if (![0, 408, 429, 503, 507].includes(reply.status)) return { kind: "refused", code: reply.code };
     watcher.sent(0);
     await pause(reply, attempt, watcher, stop);
   }

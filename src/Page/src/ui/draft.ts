@@ -5,8 +5,10 @@ import type { Account, Consent } from "../formats/testimony";
 export interface Chosen {
   readonly file: File;
   readonly kind: FileKind;
-  /** The cleaned copy when she has asked for it. */
+  /** The cleaned copy when she has asked for it and it is made. */
   copy: Blob | null;
+  /** She has asked for a cleaned copy: what becomes of it. Nothing is sealed before that is known. */
+  copying: Promise<Blob | null> | null;
 }
 
 /** What is being written. It lives in this page's memory and nowhere else. */

@@ -15,7 +15,7 @@ export function fileList(screen: Screen, added: () => void): HTMLElement {
     const files = Array.from(input.files ?? []);
     // Emptied at once, so that the same file can be chosen again after it was removed.
     input.value = "";
-    void Promise.all(files.map(async (file): Promise<Chosen> => ({ file, kind: await kindOf(file).catch((): FileKind => "other"), copy: null }))).then((chosen) => {
+    void Promise.all(files.map(async (file): Promise<Chosen> => ({ file, kind: await kindOf(file).catch((): FileKind => "other"), copy: null, copying: null }))).then((chosen) => {
       draft.files.push(...chosen);
       show();
       added();
@@ -56,13 +56,17 @@ function choice(screen: Screen, chosen: Chosen, kind: "jpeg" | "png" | "webp"): 
     input.addEventListener("change", () => { picked(input); });
     return el("div", { class: "choice" }, el("label", {}, input, texts(label)), el("p", { class: "hint", id: hintId }, hint));
   };
-  const keep = option("keep", "files.keep", [texts("files.keep.hint")], chosen.copy === null, () => {
-    chosen.copy = null;
+  const keep = option("keep", "files.keep", [texts("files.keep.hint")], chosen.copying === null, () => {
+    chosen.copy = chosen.copying = null;
     said.replaceChildren();
   });
   const clean = (): void => {
-    void chosen.file.arrayBuffer().then((octets) => cleaned(new Uint8Array(octets), kind)).catch(() => null).then((copy) => {
+    const copying = chosen.file.arrayBuffer().then((octets) => cleaned(new Uint8Array(octets), kind)).catch(() => null);
+    chosen.copying = copying;
+    void copying.then((copy) => {
+      if (chosen.copying !== copying) return; // she has chosen otherwise since
       chosen.copy = copy;
+      if (!copy) chosen.copying = null;
       said.replaceChildren(...(copy ? [texts("files.cleaned"), " ", ltr(texts.size(copy.size))] : [texts("files.uncleaned")]));
       const original = keep.querySelector("input");
       if (!copy && original) original.checked = true;
@@ -72,6 +76,6 @@ function choice(screen: Screen, chosen: Chosen, kind: "jpeg" | "png" | "webp"): 
     el("legend", { class: "hint" }, texts.parts("files.choice", { name: own(chosen.file.name) })),
     el("p", { class: "hint" }, texts("files.picture")),
     keep,
-    option("clean", "files.clean", texts.parts("files.clean.hint", { name: ltr(cleanName(draft, chosen)) }), chosen.copy !== null, clean),
+    option("clean", "files.clean", texts.parts("files.clean.hint", { name: ltr(cleanName(draft, chosen)) }), chosen.copying !== null, clean),
     said);
 }

@@ -16,8 +16,6 @@ export type Way = (screen: Screen, plan: Plan, nextPart: (number: number) => Pro
 export function sealing(screen: Screen, way: Way, back: () => void, closed: (fault: string) => void, done: (sealed: Sealed) => void): HTMLElement {
   const { texts, draft, engine } = screen;
   const suffix = screen.kit ? ".kit" : "";
-  const files = namedFiles(draft);
-  const total = files.reduce((sum, file) => sum + file.content.size, 0);
   const trouble = el("div", { role: "alert" });
   const work = el("div", {});
   const start = button(texts(`seal.start${suffix}` as TextName), () => { void run(); });
@@ -40,6 +38,13 @@ export function sealing(screen: Screen, way: Way, back: () => void, closed: (fau
   async function run(): Promise<void> {
     trouble.replaceChildren();
     steps.hidden = true;
+    const copies = await Promise.all(draft.files.map(async ({ copying }) => copying === null || (await copying) !== null));
+    if (copies.includes(false)) {
+      failed("files.uncleaned");
+      return;
+    }
+    const files = namedFiles(draft);
+    const total = octetsOf(files);
     const measuring = bar(texts, "seal.measuring", screen.announce);
     let measured = 0;
     engine.onMeasured = (octets) => { measuring.set(measured += octets, total); };
@@ -81,9 +86,11 @@ export function sealing(screen: Screen, way: Way, back: () => void, closed: (fau
   return el("section", {},
     heading(el("span", { class: "step" }, texts("step", { number: "3" })), texts(`seal.heading${suffix}` as TextName)),
     el("p", {}, texts(`seal.lead${suffix}` as TextName)),
-    el("p", {}, texts.parts("seal.contents", { count: ltr(String(files.length)), size: ltr(texts.size(total)) })),
+    el("p", {}, texts.parts("seal.contents", { count: ltr(String(draft.files.length)), size: ltr(texts.size(octetsOf(namedFiles(draft)))) })),
     trusted, trouble, work, steps);
 }
+
+const octetsOf = (files: readonly { readonly content: Blob }[]): number => files.reduce((sum, file) => sum + file.content.size, 0);
 
 /** Faults of the testimony itself have words of their own. */
 function isFault(name: string): name is TextName & `fault.${string}` {

@@ -3,7 +3,8 @@ import { digitOf, grouped, readReceipt } from "../formats/receipt";
 /** What a text may betray, found on this device and told to nobody else. */
 export interface Finding { readonly kind: "phone" | "mail" | "account" | "receipt"; readonly found: string }
 
-const mail = /[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:."]{2,}/gu;
+// Bounded as RFC 5321 §4.5.3.1 has it: a long text without blanks must not hold up the page, and with it the way out.
+const mail = /(?<![^\s@<>(),;:"])[^\s@<>(),;:"]{1,64}@[^\s@<>(),;:"]{1,255}\.[^\s@<>(),;:."]{2,63}/gu;
 const account = /(?<![\p{L}\p{N}.])@[\p{L}\p{N}_.]{3,}|\b(?:t\.me|wa\.me|facebook\.com|fb\.com|instagram\.com|tiktok\.com|twitter\.com|x\.com|youtube\.com|signal\.me)\/\S+/giu;
 const digits = /\+?\d(?:[ \u00A0\-‐-―.()/]{0,2}\d){7,}/g;
 const day = /^(\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4} ?[-–] ?\d{4})$/;
