@@ -14,7 +14,7 @@ internal static class GatewayProcess
     public static async Task<int> RunAsync(GatewaySettings settings)
     {
         settings.Log.Write(GatewayEvent.Starting);
-        CoreFile.Forbid();
+        ResourceLimits.ForbidCoreFile();
         try
         {
             if (settings.Development) AtRestKeyFile.MakeIfMissing(settings.AtRestKeyFile);

@@ -33,7 +33,7 @@ internal sealed record Limits
     public int RequestsPerSecond { get; init; } = 100;
 
     /// <summary>At once, over the public listener.</summary>
-    public int Connections { get; init; } = OpenFiles.Connections();
+    public int Connections { get; init; } = ResourceLimits.Connections();
 
     /// <summary>70 kB of headers are refused with 431 by Kestrel itself.</summary>
     public int HeaderOctets { get; init; } = 16 << 10;

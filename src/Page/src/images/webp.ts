@@ -1,6 +1,8 @@
 // WebP without Exif, XMP, profiles and unknown chunks. Source: RFC 9649 §2. Image chunks are copied whole; sizes and flags of the container are
 // written anew.
 
+import { concat } from "../formats/octets";
+
 const [alpha, animation] = [0x10, 0x02];
 
 /** The pieces of the cleaned picture in order, or null when it is not one we understand to its end. */
@@ -20,7 +22,7 @@ export function cleanWebp(octets: Uint8Array): Uint8Array[] | null {
       const inner = body.length < 16 ? null : chunksOf(body.subarray(16));
       const kept = inner?.filter(isPicture).flatMap((one) => chunk(one.name, one.body));
       if (!kept || kept.length === 0) return null;
-      pieces.push(...chunk(name, joined([body.subarray(0, 16), ...kept])));
+      pieces.push(...chunk(name, concat(body.subarray(0, 16), ...kept)));
       pictures++;
     } else if (name === "ANIM" || isPicture({ name })) {
       pieces.push(...chunk(name, body));
@@ -54,16 +56,6 @@ function chunk(name: string, body: Uint8Array): Uint8Array[] {
   const head = Uint8Array.from([...name, 0, 0, 0, 0], (sign) => (typeof sign === "string" ? sign.charCodeAt(0) : sign));
   viewOf(head).setUint32(4, body.length, true);
   return [head, body, new Uint8Array(body.length % 2)];
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
 
 const viewOf = (octets: Uint8Array): DataView => new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
