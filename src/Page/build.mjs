@@ -1,4 +1,4 @@
-// Bundles the page's scripts and writes gen/: page.js, worker.js, kit.html, page.css. The same sources give the same octets: no time, path or name of
+// Bundles the page's scripts and writes gen/: page.js, worker.js, kit.html, base.css, page.css. The same sources give the same octets: no time, path or name of
 // a machine goes in.
 
 import { createHash } from "node:crypto";
@@ -40,13 +40,14 @@ async function put(name, text) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await mkdir(gen, { recursive: true });
   const style = async (name) => (await esbuild.build({ entryPoints: [join("src", name)], minify: true, write: false, absWorkingDir: here })).outputFiles[0].text;
-  const [base, added] = [await style("base.css"), await style("page.css")];
+  const [base, alone, added] = await Promise.all(["base.css", "kit.css", "page.css"].map(style));
   const [page, worker, kit] = await Promise.all(["page.ts", "worker.ts", "kit.ts"].map(bundle));
   // Nothing in it may end the block that holds it.
   if (/<\/script|<!--/i.test(worker + kit)) throw new Error("A script would end its own block.");
   const shell = await readFile(join(here, "src", "kit.html"), "utf8");
-  const fill = { STYLE: base + added, "STYLE-HASH": hashOf(base + added), WORKER: worker, SCRIPT: kit, "SCRIPT-HASH": hashOf(kit) };
+  const fill = { STYLE: base + alone + added, "STYLE-HASH": hashOf(base + alone + added), WORKER: worker, SCRIPT: kit, "SCRIPT-HASH": hashOf(kit) };
   await put("kit.html", shell.replace(/%([A-Z-]+)%/g, (whole, name) => fill[name] ?? whole));
+  await put("base.css", base);
   await put("page.css", added);
   await put("worker.js", worker);
   await put("page.js", page);

@@ -6,7 +6,7 @@ namespace SecureDrop.Gateway.Html;
 /// <summary>Style sheets stand inside the page: one request less on a slow line, and the policy names each by its hash. Source: CSP Level 3 §2.3.1.</summary>
 internal sealed class Styles
 {
-    public static Styles Common { get; } = new(Embedded.Text("style.css"));
+    public static Styles Common { get; } = new(Embedded.Text("page/base.css") + Embedded.Text("style.css"));
 
     private Styles(params string[] sheets)
     {
