@@ -13,7 +13,7 @@ internal static class Explorer
     {
         string? found = null;
         var loads = Enumerable.Range(0, (states + StatesOfALoad - 1) / StatesOfALoad);
-        await Parallel.ForEachAsync(loads, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (number, _) =>
+        await Parallel.ForEachAsync(loads, new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount }, async (number, _) =>
         {
             if (found is not null) return;
             using var load = await MixedLoad.RunAsync(seed + number, weakness);
