@@ -13,7 +13,7 @@ public sealed class AccessTests(Browsers browsers, Stage stage)
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
     };
 
-    public static TheoryData<string> Languages { get; } = [.. Words.Languages];
+    public static TheoryData<string> Languages { get; } = [.. Looks.Languages];
 
     [NeedsTheory("chromium")]
     [MemberData(nameof(Languages))]

@@ -58,4 +58,7 @@ public sealed class Stories : ICollectionFixture<Browsers>, ICollectionFixture<S
 public sealed class Looks : ICollectionFixture<Browsers>, ICollectionFixture<Stage>
 {
     public const string Name = "looks";
+
+    /// <summary>One of each direction; all four in the longer rounds.</summary>
+    public static IEnumerable<string> Languages => Rounds.Of(1) > 1 ? Words.Languages : ["ar", "en"];
 }

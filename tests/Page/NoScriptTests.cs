@@ -19,12 +19,9 @@ public sealed class NoScriptTests(Browsers browsers, Stage stage)
     };
 
     public static TheoryData<string> Paths { get; } =
-        [.. new[] { "/" }.Concat(Languages.SelectMany(code => new[] { "", "kit", "gpg", "know" }.Select(page => $"/{code}/{page}")))];
+        [.. new[] { "/" }.Concat(Looks.Languages.SelectMany(code => new[] { "", "kit", "gpg", "know" }.Select(page => $"/{code}/{page}")))];
 
-    public static TheoryData<string> Codes { get; } = [.. Languages];
-
-    /// <summary>One of each direction; all four in the longer rounds.</summary>
-    private static IEnumerable<string> Languages => Rounds.Of(1) > 1 ? Words.Languages : ["ar", "en"];
+    public static TheoryData<string> Codes { get; } = [.. Looks.Languages];
 
     /// <param name="path">The page.</param>
     /// <param name="forced">Whether the reader's own colours are forced.</param>
