@@ -21,10 +21,10 @@ public sealed class CautionTests(Browsers browsers, Stage stage)
               window.name = [...document.querySelectorAll("textarea")].map((one) => one.value).join("") + "|" + document.querySelector(".blank").getBoundingClientRect().width;
             }).observe(document.body, { childList: true })
             """);
-        if (byKeys)
-            for (var i = 0; i < 3; i++) await visit.Page.Keyboard.PressAsync("Shift");
-        else
-            await visit.Page.Locator("#leave").ClickAsync();
+        if (!byKeys) await visit.Page.Locator("#leave").ClickAsync();
+        // A machine with much to do may spread three presses over more than their second and a half: then they are pressed again, as she would.
+        for (var end = Environment.TickCount64 + 30_000; byKeys && visit.Page.Url != "about:blank" && Environment.TickCount64 < end;)
+            await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => visit.Page.Keyboard.PressAsync("Shift")));
         await visit.Page.WaitForURLAsync("about:blank");
         Assert.Matches("^([|]1000|)$", await visit.Page.EvaluateAsync<string>("window.name"));
         await visit.Page.GoBackAsync();
