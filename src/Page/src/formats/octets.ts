@@ -18,6 +18,21 @@ export function concat(...pieces: readonly Uint8Array[]): Octets {
   return whole;
 }
 
+let nowhere: MessagePort | undefined;
+
+/**
+ * Gives their memory back at once, and leaves them empty: a browser collects late, and of these there are megabytes for every part. They go to a closed
+ * port, because Chromium keeps the memory of what `transfer(0)` has emptied, and no longer counts it.
+ */
+export function release(octets: Octets): void {
+  if (!nowhere) {
+    const { port1, port2 } = new MessageChannel();
+    port2.close();
+    nowhere = port1;
+  }
+  nowhere.postMessage(null, [octets.buffer]);
+}
+
 export const equal = (one: Uint8Array, other: Uint8Array): boolean =>
   one.length === other.length && one.every((octet, i) => octet === other[i]);
 

@@ -26,7 +26,7 @@ export const PublicKeyEncryptedSessionKeyPacket = SessionKey as unknown as {
   }): SessionKeyPacket;
 };
 
-export interface ProtectedPacket { packets: unknown; encrypt(cipher: number, sessionKey: Uint8Array): Promise<unknown> }
+export interface ProtectedPacket { packets: unknown; readonly encrypted: Uint8Array<ArrayBuffer>; encrypt(cipher: number, sessionKey: Uint8Array): Promise<unknown> }
 export const SymEncryptedIntegrityProtectedDataPacket = Protected as unknown as { fromObject(fields: { version: 1 }): ProtectedPacket };
 
 export const PacketList = List as unknown as {

@@ -1,4 +1,4 @@
-import { sha256, type Octets } from "../formats/octets";
+import { release, sha256, type Octets } from "../formats/octets";
 import { receiptOf } from "../formats/receipt";
 import {
   ciphers, literalForms, LiteralDataPacket, PacketList, PublicKeyEncryptedSessionKeyPacket, SymEncryptedIntegrityProtectedDataPacket,
@@ -34,5 +34,6 @@ export async function seal(slice: Uint8Array, name: string, recipients: readonly
   message.push(body);
 
   const octets = message.write();
+  release(body.encrypted);
   return { octets, receipt: receiptOf(await sha256(octets)) };
 }

@@ -1,5 +1,5 @@
 import { plan, type Archive } from "../formats/archive";
-import { encode } from "../formats/octets";
+import { encode, release } from "../formats/octets";
 import { newTestimonyId, partName } from "../formats/partName";
 import { hashFile } from "./fileHash";
 import type { Jobs } from "./jobs";
@@ -48,6 +48,7 @@ export function sealingSide(measured: (octets: number) => void): Jobs {
       const slice = await current.archive.slice(number);
       const part = await seal(slice, partName(current.id, number, current.archive.parts), current.recipients);
       slice.fill(0);
+      release(slice);
       return part;
     },
   };

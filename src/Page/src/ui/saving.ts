@@ -1,3 +1,4 @@
+import { release } from "../formats/octets";
 import { button, el, ltr } from "./dom";
 import { bar } from "./progress";
 import type { Screen } from "./screen";
@@ -16,6 +17,7 @@ export const gathering: Way = (screen, plan, nextPart) => {
       receipts.push(receipt);
       files.push({ name: `${String(number).padStart(width, "0")}.pgp`, content: new Blob([octets], { type: "application/octet-stream" }) });
       sealed.set(number * octets.length, plan.parts * octets.length);
+      release(octets);
     }
     return { receipts, files };
   }

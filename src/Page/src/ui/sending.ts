@@ -1,3 +1,4 @@
+import { release } from "../formats/octets";
 import { deliver, type Ending, type Part } from "../net/delivery";
 import { button, el, ltr } from "./dom";
 import { bar, ranges } from "./progress";
@@ -70,6 +71,7 @@ export const sending: Way = (screen, plan, nextPart) => {
       }
       answered = number;
       sent.set(answered * part.octets.length, whole(part));
+      release(part.octets);
       show();
     }
     return { receipts, files: [] };
