@@ -1,5 +1,5 @@
 import { Hash, hash as hashAtOnce } from "fast-sha256";
-import { hex, sha256 } from "../formats/octets";
+import { hex, release, sha256, type Octets } from "../formats/octets";
 
 const chunkOctets = 4 << 20;
 
@@ -17,13 +17,21 @@ export async function hashFile(file: Blob, progress: (octets: number) => void): 
     return hash;
   }
   const hash = new Hash();
+  // The next chunk is read while this one is hashed: reading is another process's work.
+  let next = read(file, 0);
   for (let at = 0; at < file.size; at += chunkOctets) {
-    const chunk = new Uint8Array(await file.slice(at, at + chunkOctets).arrayBuffer());
+    const chunk = await next;
+    next = read(file, at + chunkOctets);
     hash.update(chunk);
     chunk.fill(0);
     progress(chunk.length);
+    release(chunk);
   }
   return hex(hash.digest());
+}
+
+async function read(file: Blob, at: number): Promise<Octets> {
+  return new Uint8Array(await file.slice(at, at + chunkOctets).arrayBuffer());
 }
 
 let slow: boolean | undefined;

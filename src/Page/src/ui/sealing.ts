@@ -67,7 +67,7 @@ export function sealing(screen: Screen, way: Way, back: () => void, closed: (fau
     }
   }
 
-  /** Gives part after part and seals one ahead, so that the line and the device work at the same time and memory holds two parts. */
+  /** Gives part after part; one ahead is read and sealed at the same time, so that line and device are both busy and memory holds two parts. */
   function ahead(parts: number): (number: number) => Promise<Part> {
     const sealed = new Map<number, Promise<Part>>();
     const of = (number: number): Promise<Part> => {
@@ -75,9 +75,9 @@ export function sealing(screen: Screen, way: Way, back: () => void, closed: (fau
       sealed.set(number, part);
       return part;
     };
-    return async (number) => {
+    return (number) => {
       sealed.delete(number - 1);
-      const part = await of(number);
+      const part = of(number);
       if (number < parts) of(number + 1).catch(() => { /* told when it is asked for */ });
       return part;
     };
