@@ -15,7 +15,7 @@ if (args is ["file-and-fsync", var own, var port])
 var what = new Argument<string>("what") { DefaultValueFactory = _ => "all", Description = "intake, growth, attack, page or all" };
 what.AcceptOnlyFromAmong("intake", "growth", "attack", "page", "all");
 var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 6, Description = "measured for each server and row" };
-var rows = new Option<string?>("--row") { Description = "intake: one row only, as KIBxCONNECTIONS: 16x32" };
+var rows = new Option<string?>("--row") { Description = "one row only: of intake, as KIBxCONNECTIONS, 16x32; of page, a browser" };
 var full = new Option<bool>("--full") { Description = "growth to 200,000 stored: 8 GB and some minutes" };
 var directory = new Option<DirectoryInfo>("--directory") { DefaultValueFactory = _ => new(Path.Combine(Checkout.Root, ".data-bench")), Description = "on the disk to measure; made, used and emptied" };
 var report = new Option<FileInfo?>("--out") { Description = "writes the figures as JSON" };
@@ -34,7 +34,7 @@ command.SetAction(async parsed =>
     {
         Intake = chosen is "intake" or "all" ? await new Intake(peers, load, place, time, parsed.GetValue(rows)).RunAsync() : null,
         Growth = chosen is "growth" or "all" ? await new Growth(load, place, parsed.GetValue(full) ? [1000, 50_000, 200_000] : [1000, 20_000]).RunAsync() : null,
-        Page = chosen is "page" or "all" ? await new Pages(peers, place).RunAsync() : null,
+        Page = chosen is "page" or "all" ? await new Pages(peers, place, parsed.GetValue(rows)).RunAsync() : null,
         Attack = chosen is "attack" or "all" ? await new Attack(peers, load, time).RunAsync() : null,
     };
     if (parsed.GetValue(report) is { } file) figures.Write(file);

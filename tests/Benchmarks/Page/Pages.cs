@@ -8,7 +8,7 @@ using SecureDrop.Page.Tests;
 namespace SecureDrop.Benchmarks.Page;
 
 /// <summary>The source's side: what a first visit costs, and how fast and in how much memory her browser seals.</summary>
-internal sealed class Pages(Peers peers, string directory)
+internal sealed class Pages(Peers peers, string directory, string? only)
 {
     private const string WorkerPage = "http://localhost:48911/";
     private static readonly string Gen = Path.Combine(Checkout.Root, "src", "Page", "gen");
@@ -21,7 +21,7 @@ internal sealed class Pages(Peers peers, string directory)
         await using var server = await Server.StartAsync(peers.Gateway());
         var gateway = $"http://127.0.0.1:{server.Target.Port}";
         var rows = new List<PageRow>();
-        foreach (var name in Browser.Names)
+        foreach (var name in Browser.Names.Where(name => only is null || name == only))
         {
             await using var browser = await Browser.StartAsync(playwright, name);
             var octets = await VisitAsync(browser, gateway);
