@@ -62,6 +62,7 @@ public sealed class Vault : IAsyncDisposable
         }
         catch (Exception error)
         {
+            vault?._writer.Close(); // it may have opened the files a moment later, when there was room again
             vault?.Release();
             hold?.Dispose();
             if (error is IOException or UnauthorizedAccessException) throw new VaultUnavailableException(FirstFault.Judge(error), error);

@@ -89,8 +89,51 @@ public sealed class CrashTests
             killed = temp.Copy("killed");
         }
 
-        Flip(Path.Combine(killed.Directory, "vault.log"), 5_000);
+        Flip(Path.Combine(killed.Directory, "vault.log"), 13_000); // in its first page
         Assert.Equal(VaultTrouble.Damaged, Assert.Throws<VaultUnavailableException>(() => Vault.Open(killed)).Trouble);
+    }
+
+    [Theory] // the slots take turns, and what counts is the later one
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_flipped_bit_in_the_logs_own_header_is_refused_or_harmless(int checkpoints)
+    {
+        using var temp = new TempVault();
+        temp.Options = temp.Options with { CheckpointPages = 3 };
+        var messages = Enumerable.Range(0, checkpoints + 1).Select(_ => TempVault.Message(30_000)).ToArray();
+        VaultOptions killed;
+        await using (var vault = temp.Open())
+        {
+            foreach (var message in messages[..^1])
+            {
+                var length = new FileInfo(temp.DataFile).Length;
+                await TempVault.Store(vault, message);
+                while (new FileInfo(temp.DataFile).Length == length) await Task.Delay(20);
+            }
+
+            await TempVault.Store(vault, messages[^1]);
+            killed = temp.Copy("killed");
+        }
+
+        var refused = 0;
+        foreach (var at in (int[])[8, 16, 4_096 + 8, 4_096 + 16])
+        {
+            temp.Options = killed;
+            var copy = temp.Copy($"flipped-{at}");
+            Flip(Path.Combine(copy.Directory, "vault.log"), at);
+            try
+            {
+                await using var vault = Vault.Open(copy);
+                foreach (var message in messages) Assert.Equal(SubmissionState.Waiting, await TempVault.LookUp(vault, message));
+            }
+            catch (VaultUnavailableException damaged)
+            {
+                Assert.Equal(VaultTrouble.Damaged, damaged.Trouble);
+                refused++;
+            }
+        }
+
+        Assert.Equal(2, refused); // the slot that counts; the other one says nothing any more
     }
 
     [Fact]

@@ -124,8 +124,16 @@ internal sealed class Store : IDisposable
         _fault.Throw();
     }
 
-    /// <summary>Brings the log into the data file and empties it. Freed blocks are zeroed in the data file only by this.</summary>
+    /// <summary>Brings the log into the data file and cuts it. Freed blocks are zeroed in the data file only by this.</summary>
     public void Checkpoint()
+    {
+        CheckpointInPlace();
+        _log.Shrink();
+        _fault.Throw();
+    }
+
+    /// <summary><see cref="Checkpoint"/>, but the log keeps its room, and what stood in it until that is written over.</summary>
+    public void CheckpointInPlace()
     {
         Engine.Checkpoint();
         _fault.Throw();

@@ -7,7 +7,7 @@ namespace SecureDrop.Storage.Files;
 /// <summary>
 /// How a page of the engine lies in a file: 8,192 octets and a trailer of 32, all numbers little-endian:
 /// vault (8, first octets of the vault's id) | generation (8) | mark (8) | checksum (8).
-/// The generation is drawn at random when the log is truncated, so that a page left from before cannot pass for a new one; 0 in
+/// The generation (<see cref="LogHeader"/>) keeps a page left from before the last checkpoint from passing for a new one; 0 in
 /// the data file. The mark is how many log pages were known durable when this one was written: a bad page below a
 /// later mark is damage, not a torn write. The checksum is two interleaved CRC-32C over all else and the page's place; it finds
 /// torn and stray writes and flipped bits, and is no protection against a forger (what is stored is sealed for that).
@@ -21,6 +21,9 @@ internal static class Frame
     // HeaderPage.P_CREATION_TIME of the engine: eight octets of clock ticks on page 0, finer than the day that may be kept.
     private const int CreationTimeAt = 68;
 
+    /// <summary>Where a page of the log begins; in the data file the first one begins at 0.</summary>
+    public static long InLog(long index) => LogHeader.Size + (index * Size);
+
     /// <summary>Copies a page, without the engine's creation time, and puts its trailer behind it.</summary>
     public static void Write(Span<byte> frame, ReadOnlySpan<byte> page, long index, Trailer trailer)
     {
@@ -29,7 +32,7 @@ internal static class Frame
         BinaryPrimitives.WriteUInt64LittleEndian(frame[PageSize..], trailer.Vault);
         BinaryPrimitives.WriteUInt64LittleEndian(frame[(PageSize + 8)..], trailer.Generation);
         BinaryPrimitives.WriteUInt64LittleEndian(frame[(PageSize + 16)..], trailer.Mark);
-        BinaryPrimitives.WriteUInt64LittleEndian(frame[ChecksumAt..], Checksum(frame, index));
+        BinaryPrimitives.WriteUInt64LittleEndian(frame[ChecksumAt..], Checksum(frame[..ChecksumAt], index));
     }
 
     /// <summary>False when the frame is not whole.</summary>
@@ -39,7 +42,7 @@ internal static class Frame
             BinaryPrimitives.ReadUInt64LittleEndian(frame[PageSize..]),
             BinaryPrimitives.ReadUInt64LittleEndian(frame[(PageSize + 8)..]),
             BinaryPrimitives.ReadUInt64LittleEndian(frame[(PageSize + 16)..]));
-        return testOnlyUnchecked || BinaryPrimitives.ReadUInt64LittleEndian(frame[ChecksumAt..]) == Checksum(frame, index);
+        return testOnlyUnchecked || BinaryPrimitives.ReadUInt64LittleEndian(frame[ChecksumAt..]) == Checksum(frame[..ChecksumAt], index);
     }
 
     /// <summary>The engine's number of a page (BasePage.P_PAGE_ID); 0 is the header.</summary>
@@ -48,9 +51,11 @@ internal static class Frame
     /// <summary>The engine's mark on the last page of a committed transaction (BasePage.P_IS_CONFIRMED).</summary>
     public static bool IsConfirmed(ReadOnlySpan<byte> page) => page[18] != 0;
 
-    private static ulong Checksum(ReadOnlySpan<byte> frame, long index)
+    /// <param name="octets">A multiple of eight.</param>
+    /// <param name="index">Their place.</param>
+    public static ulong Checksum(ReadOnlySpan<byte> octets, long index)
     {
-        var words = MemoryMarshal.Cast<byte, ulong>(frame[..ChecksumAt]);
+        var words = MemoryMarshal.Cast<byte, ulong>(octets);
         uint even = ~(uint)index, odd = ~(uint)(index >> 32) ^ 0x5ec2_d0b5;
         var at = 0;
         for (; at + 1 < words.Length; at += 2)

@@ -13,33 +13,40 @@ internal static class LogRecovery
     /// <exception cref="VaultUnavailableException">Another vault's log, or damage below what was durable.</exception>
     public static RecoveredLog Run(VaultFile file, ulong vault, long? knownDurable, bool testOnlyUnchecked)
     {
-        var frames = file.Length / Frame.Size;
+        if (LogHeader.Read(file, vault) is not { } generation) return Begin(file, vault);
+        var frames = (file.Length - LogHeader.Size) / Frame.Size;
         var frame = new byte[Frame.Size];
         long whole = 0, commits = 0;
-        ulong generation = 0;
         byte[]? header = null, commitHeader = null;
         for (; whole < Math.Min(frames, knownDurable ?? frames); whole++)
         {
             if (!TryRead(file, frame, whole, vault, testOnlyUnchecked, out var trailer)) break;
-            if (whole == 0) generation = trailer.Generation;
-            if (trailer.Generation != generation && !testOnlyUnchecked) break;
+            if (trailer.Generation != generation) break;
             if (Frame.PageNumber(frame) == 0) header = frame[..Frame.PageSize];
             if (!Frame.IsConfirmed(frame)) continue;
             commits = whole + 1;
             commitHeader = header;
         }
 
-        if (knownDurable is null) RefuseDamage(file, frame, vault, whole, frames, testOnlyUnchecked);
-        if (file.Length != commits * Frame.Size) file.Truncate(commits * Frame.Size);
+        if (knownDurable is null && !testOnlyUnchecked) RefuseDamage(file, frame, vault, generation, whole, frames);
+        if (file.Length != Frame.InLog(commits)) file.Truncate(Frame.InLog(commits));
         WriteAgain(file, frame, commits);
         if (file.Unflushed) file.Flush();
         return new RecoveredLog(commits, generation, commitHeader);
     }
 
+    private static RecoveredLog Begin(VaultFile file, ulong vault)
+    {
+        const ulong first = 1;
+        LogHeader.Write(file, vault, first);
+        file.Flush();
+        return new RecoveredLog(0, first, null);
+    }
+
     private static bool TryRead(VaultFile file, byte[] frame, long index, ulong vault, bool testOnlyUnchecked, out Trailer trailer)
     {
         trailer = default;
-        if (file.Read(index * Frame.Size, frame) != Frame.Size) return false;
+        if (file.Read(Frame.InLog(index), frame) != Frame.Size) return false;
         if (!Frame.TryRead(frame, index, testOnlyUnchecked, out trailer)) return false;
         if (trailer.Vault != vault && !testOnlyUnchecked) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);
         return true;
@@ -47,14 +54,15 @@ internal static class LogRecovery
 
     /// <summary>
     /// What cannot be told: a bit flipped in the last stretch that was flushed, when nothing was written after it, looks like a torn write.
-    /// A crash may lose or tear pages that no flush covered. A page that one did cover, by the mark of a later page, was damaged afterwards.
+    /// A crash may lose or tear pages that no flush covered. A page that one did cover, by the mark of a later page, was damaged afterwards. And pages
+    /// of a later generation than the header's are proof that the header was.
     /// </summary>
-    private static void RefuseDamage(VaultFile file, byte[] frame, ulong vault, long firstBad, long frames, bool testOnlyUnchecked)
+    private static void RefuseDamage(VaultFile file, byte[] frame, ulong vault, ulong generation, long firstBad, long frames)
     {
-        if (testOnlyUnchecked) return;
-        for (var index = firstBad + 1; index < frames; index++)
+        for (var index = firstBad; index < frames; index++)
         {
-            if (TryRead(file, frame, index, vault, false, out var trailer) && trailer.Mark > (ulong)firstBad)
+            if (!TryRead(file, frame, index, vault, false, out var trailer)) continue;
+            if (trailer.Generation > generation || (trailer.Generation == generation && trailer.Mark > (ulong)firstBad))
                 throw new VaultUnavailableException(VaultTrouble.Damaged);
         }
     }
@@ -67,8 +75,8 @@ internal static class LogRecovery
     {
         for (long index = 0; index < frames; index++)
         {
-            if (file.Read(index * Frame.Size, frame) != Frame.Size) throw new VaultUnavailableException(VaultTrouble.StorageFailed);
-            file.Write(index * Frame.Size, frame);
+            if (file.Read(Frame.InLog(index), frame) != Frame.Size) throw new VaultUnavailableException(VaultTrouble.StorageFailed);
+            file.Write(Frame.InLog(index), frame);
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace SecureDrop.Storage.Files;
 
 /// <summary>
@@ -15,8 +13,9 @@ namespace SecureDrop.Storage.Files;
 /// <see cref="MakeDurable"/>: that flush covers the whole commit. The engine's own Flush() is not followed.
 ///
 /// Order against the data file. A checkpoint copies log pages over data pages, flushes the data file and truncates the log to
-/// zero. <see cref="DataStream"/> makes the log durable before its first write, and the truncation here makes the data file durable
-/// before it, and itself after it. So a data page that a crash tore or lost always stands whole in the log.
+/// zero. <see cref="DataStream"/> makes the log durable before its first write, and the truncation here, which is a new generation
+/// (<see cref="LogHeader"/>), makes the data file durable before it, and itself after it. So a data page that a crash tore or lost always stands
+/// whole in the log.
 /// </summary>
 internal sealed class LogStream : Stream
 {
@@ -42,7 +41,7 @@ internal sealed class LogStream : Stream
     {
         (_file, _vault, _fault, _dataDurable) = (file, vault, fault, dataDurable);
         _pages = _written = DurablePages = recovered.Pages;
-        _generation = recovered.Pages > 0 ? recovered.Generation : NewGeneration();
+        _generation = recovered.Generation;
     }
 
     /// <summary>Commits whose last page has been written, since the vault was opened.</summary>
@@ -150,7 +149,7 @@ internal sealed class LogStream : Stream
         return count;
     }
 
-    /// <summary>Only to zero, at the end of a checkpoint.</summary>
+    /// <summary>Only to zero, at the end of a checkpoint. The file keeps its length: what is written next is written over the old.</summary>
     public override void SetLength(long value)
     {
         if (_fault.Any || (value == 0 && _pages == 0)) return;
@@ -161,11 +160,25 @@ internal sealed class LogStream : Stream
             if (_fault.Any) return;
             lock (this)
             {
-                _file.Truncate(0);
+                LogHeader.Write(_file, _vault, ++_generation);
                 _file.Flush();
                 _pages = _written = DurablePages = _firstRead = _endRead = 0;
-                _generation = NewGeneration();
             }
+        }
+        catch (Exception error)
+        {
+            _fault.Set(error);
+        }
+    }
+
+    /// <summary>After a checkpoint: gives the file's room back, and with it every octet that stood there.</summary>
+    public void Shrink()
+    {
+        if (_fault.Any || _pages > 0 || _file.Length <= LogHeader.Size) return;
+        try
+        {
+            _file.Truncate(LogHeader.Size);
+            _file.Flush();
         }
         catch (Exception error)
         {
@@ -183,21 +196,19 @@ internal sealed class LogStream : Stream
     public override long Position { get; set; }
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
-    private static ulong NewGeneration() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
-
     /// <summary>What is written does not change until the log is cut. A checkpoint reads page after page; a query one here, one there.</summary>
     private void ReadAhead(long index)
     {
         var frames = index == _endRead && index > 0 ? (int)Math.Min(BufferedFrames, _written - index) : 1;
         (_firstRead, _endRead) = (index, index);
-        _endRead += _fault.Read(_file, index * Frame.Size, _readAhead.AsSpan(0, frames * Frame.Size)) / Frame.Size;
+        _endRead += _fault.Read(_file, Frame.InLog(index), _readAhead.AsSpan(0, frames * Frame.Size)) / Frame.Size;
     }
 
     private void WriteOut()
     {
         var frames = (int)(_pages - _written);
         if (frames == 0) return;
-        _file.Write(_written * Frame.Size, _buffer.AsMemory(0, frames * Frame.Size));
+        _file.Write(Frame.InLog(_written), _buffer.AsMemory(0, frames * Frame.Size));
         _written = _pages;
     }
 }

@@ -3,12 +3,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace SecureDrop.Storage.Files;
 
-/// <summary>What .NET has no call for: flushing a directory, and a lock that no environment variable switches off.</summary>
+/// <summary>What .NET has no call for: flushing a directory, or the data of a file alone, and a lock that no environment variable switches off.</summary>
 internal static class Posix
 {
     private const int ReadOnly = 0;
     private const int CloseOnExec = 0x80000;
     private const int Exclusive = 2, NoWait = 4;
+    private const int Interrupted = 4;
 
     /// <summary>Makes the names in a directory durable: a file that was made, renamed or removed.</summary>
     public static void FlushDirectory(string path)
@@ -16,6 +17,21 @@ internal static class Posix
         if (!OperatingSystem.IsLinux()) return;
         using var handle = new SafeFileHandle(Open(path, ReadOnly | CloseOnExec), ownsHandle: true);
         if (handle.IsInvalid || FSync(handle) != 0) throw new IOException($"Cannot flush the directory {path}.", Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>Flushes a file's octets, and of what describes it only what is needed to read them: not the time of the last change.</summary>
+    public static void FlushData(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            RandomAccess.FlushToDisk(file);
+            return;
+        }
+
+        while (FDataSync(file) != 0)
+        {
+            if (Marshal.GetLastPInvokeError() is not Interrupted and var error) throw new IOException("Cannot flush a file of the vault.", error);
+        }
     }
 
     /// <summary>False when another open file has the lock; it ends with the handle, also when the process is killed.</summary>
@@ -28,6 +44,10 @@ internal static class Posix
     [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int FSync(SafeFileHandle file);
+
+    [DllImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int FDataSync(SafeFileHandle file);
 
     [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

@@ -24,6 +24,8 @@ internal sealed class VaultFile : IDisposable
 
     public long Length => RandomAccess.GetLength(_handle);
 
+    private bool _cut;
+
     /// <summary>Something was written, or cut, that no flush has followed.</summary>
     public bool Unflushed { get; private set; }
 
@@ -61,18 +63,23 @@ internal sealed class VaultFile : IDisposable
     /// <exception cref="IOException">What was written since the last flush may be lost, whatever a later flush says: never try again.</exception>
     public void Flush()
     {
+        bool whole;
         lock (_order)
         {
             if (_step?.Invoke(new FileStep(_name, FileAction.Flush, 0, default)) is { } fault) throw fault.Error;
             Unflushed = false;
+            whole = _cut;
+            _cut = false;
         }
 
-        RandomAccess.FlushToDisk(_handle);
+        // A new length, when it is shorter, is among what a flush of the data alone may leave behind.
+        if (whole) RandomAccess.FlushToDisk(_handle);
+        else Posix.FlushData(_handle);
     }
 
     public void Truncate(long length)
     {
-        Unflushed = true;
+        Unflushed = _cut = true;
         if (_step?.Invoke(new FileStep(_name, FileAction.Truncate, length, default)) is { } fault) throw fault.Error;
         RandomAccess.SetLength(_handle, length);
     }

@@ -121,7 +121,7 @@ internal sealed class Writer
             var most = group.Count == 0 ? _options.CheckpointPages : _options.MostLogPages;
             if (contents.Store.LogPages < most) return;
             _flusher.Drain();
-            contents.Store.Checkpoint();
+            contents.Store.CheckpointInPlace();
         }
         catch (Exception error)
         {

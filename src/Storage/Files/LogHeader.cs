@@ -1,0 +1,46 @@
+using System.Buffers.Binary;
+
+namespace SecureDrop.Storage.Files;
+
+/// <summary>
+/// What stands before the log's pages: the generation of those that count. After a checkpoint the log is not cut but begun again in place,
+/// with the next generation: a file that grows costs the file system's own journal a write at every flush, as much again as ours.
+///
+/// Two slots, each in a block of its own and written in turn: vault (8) | generation (8) | checksum (8), little-endian. A write that a crash
+/// tore leaves the other slot, whose pages stand whole in the log and, since that checkpoint, in the data file too.
+/// </summary>
+internal static class LogHeader
+{
+    public const int Size = 8192;
+    private const int SlotSize = 24;
+
+    /// <summary>The caller flushes.</summary>
+    public static void Write(VaultFile file, ulong vault, ulong generation)
+    {
+        var slot = new byte[SlotSize];
+        BinaryPrimitives.WriteUInt64LittleEndian(slot, vault);
+        BinaryPrimitives.WriteUInt64LittleEndian(slot.AsSpan(8), generation);
+        BinaryPrimitives.WriteUInt64LittleEndian(slot.AsSpan(16), Frame.Checksum(slot.AsSpan(0, 16), At(generation)));
+        file.Write(At(generation), slot);
+    }
+
+    /// <summary>The later generation of the two slots; null when neither is whole, as in a log that was never begun.</summary>
+    /// <exception cref="VaultUnavailableException">Another vault's log, or slots that are not whole before pages.</exception>
+    public static ulong? Read(VaultFile file, ulong vault)
+    {
+        ulong? latest = null;
+        foreach (var at in (long[])[At(0), At(1)])
+        {
+            var slot = new byte[SlotSize];
+            if (file.Read(at, slot) != SlotSize) continue;
+            var generation = BinaryPrimitives.ReadUInt64LittleEndian(slot.AsSpan(8));
+            if (BinaryPrimitives.ReadUInt64LittleEndian(slot.AsSpan(16)) != Frame.Checksum(slot.AsSpan(0, 16), at) || At(generation) != at) continue;
+            if (BinaryPrimitives.ReadUInt64LittleEndian(slot) != vault) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);
+            if (latest is null || generation > latest) latest = generation;
+        }
+
+        return latest is null && file.Length > Size ? throw new VaultUnavailableException(VaultTrouble.Damaged) : latest;
+    }
+
+    private static long At(ulong generation) => (long)(generation % 2) * (Size / 2);
+}
