@@ -39,7 +39,7 @@ public sealed class Line : IAsyncDisposable
     public long Received => Interlocked.Read(ref _received);
 
     /// <summary>Waits this long before each direction's first octet of a connection and between pieces, and lets so many octets a second through.</summary>
-    public (TimeSpan Delay, int OctetsASecond)? Slowness { get; init; }
+    public (TimeSpan Delay, int OctetsASecond)? Slowness { get; set; }
 
     /// <summary>The line drops once so many more octets have left the browser, and is then whole again.</summary>
     public void CutOnceAfter(long octets) => Interlocked.Exchange(ref _cutAfter, Sent.Length + octets);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using SecureDrop.Storage;
 
 namespace SecureDrop.Gateway.Start;
@@ -10,6 +11,9 @@ internal static class GatewayProcess
     private const int Refused = 1;
     private const int InputOutput = 3;
     private const int InUse = 75;
+
+    // Held, because what nobody holds is collected and no longer listens.
+    private static PosixSignalRegistration? _askedAgain;
 
     public static async Task<int> RunAsync(GatewaySettings settings)
     {
@@ -32,6 +36,8 @@ internal static class GatewayProcess
         {
             await using var gateway = await RunningGateway.StartAsync(settings, key);
             System.Security.Cryptography.CryptographicOperations.ZeroMemory(key);
+            // The servers stop listening for signals before the vault is closed: a second one would then end the process in the middle of that.
+            _askedAgain = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
             await Console.Out.WriteLineAsync(FirstLine(settings, gateway));
             return await UntilStoppedAsync(settings.Log, gateway);
         }

@@ -86,7 +86,7 @@ async function hostile({ pictures, rounds }: { pictures: string[]; rounds: numbe
 }
 
 /** Whether two pictures show the same, as the browser decodes them. */
-async function samePixels({ one, other }: { one: string; other: string }): Promise<unknown> {
+async function samePixels({ one, other }: { one: string; other: string }): Promise<boolean> {
   const pixels = async (octets: Octets): Promise<Uint8ClampedArray> => {
     const bitmap = await createImageBitmap(new Blob([octets]), { colorSpaceConversion: "none" });
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
@@ -117,7 +117,7 @@ const checks: Record<string, (words: never) => unknown> = {
     return { kind, octets: octets && toBase64(octets) };
   })),
   hostile,
-  samePixels,
+  samePixels: (pairs: { one: string; other: string }[]) => Promise.all(pairs.map(samePixels)),
   findings: (texts: string[]) => texts.map(findings),
   utf8: (text: string) => hex(encode(text)),
 };
