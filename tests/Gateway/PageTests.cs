@@ -133,7 +133,7 @@ public sealed class PageTests(SharedGateway shared) : IClassFixture<SharedGatewa
     {
         var page = await ReadAsync("/fr/gpg");
         Assert.Contains(TestKeyring.Holder.Grouped(), page, StringComparison.Ordinal);
-        Assert.Contains($"socks5h://127.0.0.1:9050 -O {TestKeyring.Address}/keyring/{TestKeyring.Reviewer}.asc", page, StringComparison.Ordinal);
+        Assert.Contains($"<span>socks5h://127.0.0.1:9050</span> <span>-O</span> <span>{TestKeyring.Address}/keyring/{TestKeyring.Reviewer}.asc</span>", page, StringComparison.Ordinal);
     }
 
     [Theory]

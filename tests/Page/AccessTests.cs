@@ -48,6 +48,20 @@ public sealed class AccessTests(Browsers browsers, Stage stage)
         await AssertGoodAsync(visit);
     }
 
+    [NeedsTheory("chromium")]
+    [MemberData(nameof(Languages))]
+    public async Task The_kit_is_accessible_and_fits_a_narrow_screen(string language)
+    {
+        using var folder = new TempFolder();
+        await using var visit = await Visit.StartAsync(await browsers.GetAsync("chromium"), KitTests.Kit(folder), language, width: 320, height: 640);
+        await AssertGoodAsync(visit);
+        await visit.TellAsync("from the kit");
+        await visit.NextAsync();
+        await visit.PressAsync("seal.start.kit");
+        await visit.ReceiptAsync(kit: true);
+        await AssertGoodAsync(visit);
+    }
+
     [NeedsFact("chromium")]
     public async Task A_testimony_is_sent_by_keyboard_alone_and_focus_follows_each_step()
     {
@@ -96,6 +110,15 @@ public sealed class AccessTests(Browsers browsers, Stage stage)
               .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.9).map((one) => one.outerHTML)
             """);
         Assert.Empty(small);
+        // Where the reader's own colours are forced, only borders tell what is a field, a button or a warning.
+        await visit.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        var bare = await visit.Page.EvaluateAsync<string[]>("""
+            [...document.querySelectorAll("#seal :is(button, textarea, fieldset, .button, .notice, .add label, p.receipt, input:not([type=radio], [type=file])), .leave")]
+              .filter((one) => one.checkVisibility() && (getComputedStyle(one).borderBlockStartStyle !== "solid" || parseFloat(getComputedStyle(one).borderBlockStartWidth) < 1))
+              .map((one) => one.outerHTML)
+            """);
+        Assert.Empty(bare);
+        await visit.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None });
     }
 
     private static Task<string> DirectionAsync(Visit visit, string element) => visit.Page.EvaluateAsync<string>($"getComputedStyle({element}).direction");

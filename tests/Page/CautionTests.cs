@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace SecureDrop.Page.Tests;
@@ -49,6 +50,12 @@ public sealed class CautionTests(Browsers browsers, Stage stage)
             "٣٩٩٤١ ٨١٤٣٧ ١٧٥٠٩ ٢٣٦١٣ ٨٥٣١٤", "on 2024-05-01 and 1.5.2024, 12 people of 1500", "nothing here",
         ];
         string[] kinds = ["phone", "phone", "mail", "account", "account", "receipt", "receipt", "", ""];
+        // And a very long word, and a whole book of addresses, hold nobody up: with the square of their length they would for minutes.
+        string[] large = [new('a', 1 << 20), $"{new string('a', 1 << 20)}@", string.Concat(Enumerable.Repeat("a.", 1 << 19)), string.Concat(Enumerable.Range(0, 100_000).Select(i => $"a{i}@b.example "))];
+        var started = Stopwatch.StartNew();
+        var found = NodeChecks.Run("findings", large).EnumerateArray().Select(one => one.GetArrayLength());
+        Assert.Equal([0, 0, 0, 100_000], found);
+        Assert.InRange(started.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
         var said = NodeChecks.Run("findings", texts).EnumerateArray().Select(one => string.Join(',', one.EnumerateArray().Select(found => found.GetProperty("kind").GetString())));
         Assert.Equal(kinds, said);
     }
@@ -58,7 +65,8 @@ public sealed class CautionTests(Browsers browsers, Stage stage)
     {
         await using var line = new Line(stage.Url);
         await using var visit = await Visit.StartAsync(await browsers.GetAsync("chromium"), $"{line.Url}/en/");
-        await visit.Page.GetByLabel(visit.Words["tell.text"]).FillAsync("call 0944 123 456");
+        // Behind a word as long as a page takes it.
+        await visit.Page.GetByLabel(visit.Words["tell.text"]).FillAsync($"{new string('a', 200_000)} call 0944 123 456");
         await visit.Page.GetByText(visit.Words.Start("warn.phone")).WaitForAsync();
         Assert.Equal(-1, line.Sent.AsSpan().IndexOf("0944"u8));
     }
@@ -93,7 +101,9 @@ public sealed class CautionTests(Browsers browsers, Stage stage)
     [InlineData("2040-06-01")]
     public async Task A_device_that_lies_about_the_day_still_seals_and_sends(string clock)
     {
-        await using var visit = await Visit.StartAsync(await browsers.GetAsync("chromium"), $"{stage.Url}/en/", clock: clock);
+        await using var visit = await Visit.StartAsync(await browsers.GetAsync("chromium"), $"{stage.Url}/en/", clock: clock, ready: false, before: context =>
+            context.RouteAsync("**/keyring", route => route.FulfillAsync(new() { ContentType = "text/plain", BodyBytes = ExampleOrganisation.ShortLived })));
+        if (clock.StartsWith("2040", StringComparison.Ordinal)) await visit.SayTheDayAsync(clock);
         await visit.TellAsync($"sent in {clock}");
         await visit.NextAsync();
         await visit.SealAsync();
@@ -127,15 +137,45 @@ public sealed class CautionTests(Browsers browsers, Stage stage)
     }
 
     [NeedsFact("chromium")]
-    public async Task Nothing_is_stored_in_the_browser()
+    public async Task Another_language_keeps_what_was_written_and_nothing_is_stored_in_the_browser()
     {
         await using var visit = await Visit.StartAsync(await browsers.GetAsync("chromium"), $"{stage.Url}/en/");
-        await visit.TellAsync("stored nowhere");
+        var arabic = new Words("ar");
+        await visit.Page.GetByText("Send what you sealed").ClickAsync();
+        await visit.Page.FillAsync("#text", "pasted");
+        await visit.TellAsync("stored nowhere", new Attached("f.bin", "application/octet-stream", [1]));
+        await visit.Page.GetByLabel(visit.Words["wishes.no"]).First.CheckAsync();
+        await visit.Page.ClickAsync("nav a[hreflang=ar]");
+        await visit.Page.GetByText(arabic["wishes.lead"]).WaitForAsync();
+        Assert.Equal(($"{stage.Url}/ar/", "rtl", true), (visit.Page.Url, await visit.Page.EvaluateAsync<string>("getComputedStyle(document.body).direction"),
+            await visit.Page.GetByLabel(arabic["wishes.no"]).First.IsCheckedAsync()));
+        Assert.Equal(("pasted", "/submissions?lang=ar"), (await visit.Page.InputValueAsync("#text"), await visit.Page.GetAttributeAsync("form:has(#text)", "action")));
+        Assert.True(await visit.Page.Locator("h1").IsVisibleAsync() && !await visit.Page.Locator(".lead, .nojs, noscript").First.IsVisibleAsync());
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameRegex = arabic.Whole("back") }).ClickAsync();
+        Assert.Equal("stored nowhere", await visit.Page.GetByLabel(arabic["tell.text"]).InputValueAsync());
+        Assert.Equal(1, await visit.Page.Locator(".files li").CountAsync());
+        // Every other way from here asks first, in her language.
+        var asked = "";
+        visit.Page.Dialog += (_, dialog) =>
+        {
+            asked = dialog.Message;
+            _ = dialog.DismissAsync();
+        };
+        await visit.Page.ClickAsync("footer a[href='/ar/know']");
+        Assert.Equal((arabic["away"], $"{stage.Url}/ar/"), (asked, visit.Page.Url));
+        // No answer: nothing changes.
+        await visit.Page.Context.SetOfflineAsync(true);
+        await visit.Page.ClickAsync("nav a[hreflang=fr]");
+        await visit.Page.GetByText(new Words("fr")["ask.lost"]).WaitForAsync();
+        Assert.Equal("stored nowhere", await visit.Page.GetByLabel(arabic["tell.text"]).InputValueAsync());
+        await visit.Page.Context.SetOfflineAsync(false);
         var stored = await visit.Page.EvaluateAsync<string>("""
             (async () => [document.cookie, localStorage.length, sessionStorage.length, (await indexedDB.databases()).length,
               (await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length].join())()
             """);
         Assert.Equal(",0,0,0,0,0", stored);
         Assert.Empty(await visit.Page.Context.CookiesAsync());
+        // Control: what is stored is seen.
+        Assert.Equal(1, await visit.Page.EvaluateAsync<int>("localStorage.setItem('a', 'b') ?? localStorage.length"));
     }
 }

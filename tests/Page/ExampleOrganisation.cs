@@ -9,9 +9,14 @@ internal static class ExampleOrganisation
 {
     public static string Folder { get; } = Path.Combine(Vector.Root(), "keys-example");
     public static byte[] KeyringFrame { get; } = File.ReadAllBytes(Path.Combine(Folder, "keyring.asc"));
+    private static readonly Lazy<SigningKey> RootKey = new(() => Key("root"));
     public static Keyring Keyring { get; } = Read(KeyringFrame);
     public static Fingerprint Root => Keyring.Root;
-    private static readonly Lazy<SigningKey> RootKey = new(() => Key("root"));
+
+    /// <summary>Its next keyring, valid for 400 days as organisations make them.</summary>
+    public static byte[] ShortLived { get; } = Signed(2, expires: Keyring.Issued.AddDays(400), keys: Keyring.Keys.Select(line => line.Subkey is { } subkey
+        ? KeyringLine.Sealing(line.Role, line.Primary, subkey, Keyring.Issued, Keyring.Issued.AddDays(365), Keyring.Issued.AddDays(400))
+        : KeyringLine.Signing(line.Primary, Keyring.Issued, Keyring.Issued.AddDays(365))));
 
     /// <summary>What is put in the marked place, and what the sealing side takes.</summary>
     public static string Baked(byte[] frame) => $"{Root}\n{System.Text.Encoding.UTF8.GetString(frame)}";

@@ -65,6 +65,8 @@ public sealed class NoScriptTests(Browsers browsers, Stage stage)
         await AssertAccessibleAsync(page);
         await page.SetViewportSizeAsync(320, 740);
         Assert.Equal(0, await OverflowAsync(page)); // WCAG 1.4.10
+        // A command is cut at its blanks only.
+        Assert.Empty(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('pre span')].filter((one) => one.getClientRects().length > 1).map((one) => one.textContent)"));
         await page.EvaluateAsync("document.documentElement.style.fontSize = '200%'"); // WCAG 1.4.4
         await page.SetViewportSizeAsync(640, 740);
         Assert.Equal(0, await OverflowAsync(page));

@@ -95,6 +95,20 @@ internal sealed class Visit : IAsyncDisposable
         return receipt;
     }
 
+    /// <summary>A clock far ahead closes the door in words that name it; only a day on which the keyring is valid opens it again.</summary>
+    public async Task SayTheDayAsync(string clock)
+    {
+        await Page.GetByText(clock).First.WaitForAsync();
+        Assert.Equal(0, await Page.GetByLabel(Words["tell.text"]).CountAsync());
+        await PressAsync("closed.day.button");
+        await Page.GetByText(Words["closed.day.none"]).WaitForAsync();
+        await Page.GetByLabel(Words["closed.day"]).FillAsync("2030-01-01");
+        await PressAsync("closed.day.button");
+        await Page.GetByText(Words["closed.day.over"]).WaitForAsync();
+        await Page.GetByLabel(Words["closed.day"]).FillAsync("2026-12-24");
+        await PressAsync("closed.day.button");
+    }
+
     private void Complain(string text)
     {
         // Firefox asks for an icon by itself, and the policy rightly refuses it.

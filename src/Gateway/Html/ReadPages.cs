@@ -42,6 +42,7 @@ internal sealed class ReadPages(Layout layout)
                 ("signature", signer is not { } primary ? Paragraph(texts, "kit.signature.none") : Signature.Fill(
                     texts,
                     ("operator", $"{primary}"),
+                    ("verify", Commands([$"gpg --import {primary}.asc", "gpg --verify securedrop-kit.html.asc securedrop-kit.html"])),
                     ("fingerprint", primary.Grouped())))))));
 
     /// <param name="texts">The language.</param>

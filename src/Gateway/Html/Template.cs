@@ -5,7 +5,8 @@ using System.Text.Unicode;
 namespace SecureDrop.Gateway.Html;
 
 /// <summary>
-/// A page with holes: <c>{{name}}</c> takes a text, encoded here; <c>{{=name}}</c> takes HTML that the caller made. Nothing else happens in it.
+/// A page with holes: <c>{{name}}</c> takes a text, encoded here; <c>{{=name}}</c> takes HTML that the caller made; <c>{{$ command}}</c> is a line of a
+/// shell. Nothing else happens in it.
 /// </summary>
 internal sealed class Template(string file)
 {
@@ -17,8 +18,10 @@ internal sealed class Template(string file)
     public static string Encode(string text) => string.Concat(text.Split('`').Select((piece, at) =>
         at % 2 == 0 ? Encoder.Encode(piece) : $"<bdi dir=\"ltr\"><code>{Encoder.Encode(piece)}</code></bdi>"));
 
-    /// <summary>Lines of a shell, as they are copied.</summary>
-    public static string EncodeCommands(string lines) => Encoder.Encode(lines).Replace("&#xA;", "\n", StringComparison.Ordinal);
+    /// <summary>Lines of a shell, as they are copied. Each word stands in an element of its own, which the sheet keeps whole: a narrow screen and paper cut
+    /// a line at its blanks and never behind a hyphen, where whoever types it over would put a blank too many.</summary>
+    public static string EncodeCommands(string lines) => string.Join('\n', lines.Split('\n').Select(line =>
+        string.Join(' ', line.Split(' ').Select(word => $"<span>{Encoder.Encode(word)}</span>"))));
 
     public string Fill(Texts texts, params ReadOnlySpan<(string Name, string Html)> parts)
     {
@@ -28,7 +31,12 @@ internal sealed class Template(string file)
         {
             var end = rest.IndexOf("}}");
             var name = rest[(start + 2)..end].ToString();
-            filled.Append(rest[..start]).Append(name.StartsWith('=') ? Part(name[1..], parts) : Encode(texts[name]));
+            filled.Append(rest[..start]).Append(name[0] switch
+            {
+                '=' => Part(name[1..], parts),
+                '$' => EncodeCommands(name[2..]),
+                _ => Encode(texts[name]),
+            });
             rest = rest[(end + 2)..];
         }
 

@@ -4,7 +4,7 @@ import { app } from "./ui/app";
 import { button, el } from "./ui/dom";
 import { engineOver } from "./ui/engine";
 import { installLeaving } from "./ui/leave";
-import { awaitsReview, directionOf, languageOf, languages, nameOf, textsIn, type Language } from "./ui/texts";
+import { awaitsReview, directionOf, languageOf, languages, nameOf, textsIn, type Language, type Texts } from "./ui/texts";
 import { workerAt } from "./ui/workerAt";
 
 const block = (id: string): string => document.getElementById(id)?.textContent ?? "";
@@ -17,7 +17,8 @@ function start(): void {
   const review = el("p", { class: "hint" });
   document.getElementById("seal")?.replaceWith(el("header", {}, leave), el("div", { class: "top" }, hint, choices), place, el("footer", {}, review));
 
-  const show = (language: Language, render: (texts: ReturnType<typeof textsIn>) => void): void => {
+  let busy = (): boolean => false;
+  const show = (language: Language, render: (texts: Texts) => void): void => {
     const texts = textsIn(language);
     document.documentElement.lang = language;
     document.documentElement.dir = texts.direction;
@@ -27,7 +28,7 @@ function start(): void {
     choices.setAttribute("aria-label", languages.map(nameOf).join(", "));
     choices.replaceChildren(...languages.map((other) => button(nameOf(other), () => {
       // Not while it seals: what is under way would be begun anew.
-      if (!place.querySelector("progress")) show(other, render);
+      if (!busy()) show(other, render);
     }, {
       class: "quiet", lang: other, dir: directionOf(other), "aria-pressed": String(other === language),
     })));
@@ -42,6 +43,7 @@ function start(): void {
   }
   const worker = URL.createObjectURL(new Blob([block("worker")], { type: "text/javascript" }));
   const sealer = app(place, engineOver(workerAt(worker)), JSON.parse(block("keyring")) as string, true, () => Promise.resolve(null));
+  busy = sealer.busy;
   installLeaving(leave, sealer.wipe);
   show(language, sealer.render);
 }

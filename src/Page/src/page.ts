@@ -2,10 +2,11 @@
 
 import { keyring } from "./net/gateway";
 import { app } from "./ui/app";
+import { makeRoom, stayOver } from "./ui/around";
 import { el } from "./ui/dom";
 import { engineOver } from "./ui/engine";
 import { installLeaving } from "./ui/leave";
-import { languageOf, textsIn } from "./ui/texts";
+import { languageOf, textsIn, type Language } from "./ui/texts";
 import { workerAt } from "./ui/workerAt";
 
 /** Filled once, when the operator installs a keyring: the root's fingerprint, LF, the signed keyring. */
@@ -28,23 +29,14 @@ function start(): void {
   }
   const sealer = app(place, engineOver(workerAt(worker)), baked, false, keyring);
   const leave = document.getElementById("leave");
-  if (leave) {
-    installLeaving(leave, sealer.wipe);
-    const hint = document.getElementById("leave-hint");
-    if (hint) hint.textContent = texts("leave.hint");
-  }
-  // For what was sealed elsewhere, by the kit say. Out of the way: who writes here needs it not, and a file that is not sealed must not go that way.
-  const sealed = document.getElementById("sealed");
-  const title = sealed?.querySelector("h2");
-  if (sealed && title) {
-    const folded = el("details", {}, el("summary", {}, title.textContent.replace(/^\P{L}+/u, "")));
-    title.remove();
-    sealed.removeAttribute("aria-labelledby");
-    sealed.replaceWith(folded);
-    folded.append(sealed);
-  }
-  for (const element of document.querySelectorAll<HTMLElement>(".nojs")) element.hidden = true;
-  sealer.render(texts);
+  if (leave) installLeaving(leave, sealer.wipe);
+  const render = (chosen: Language): void => {
+    const words = textsIn(chosen);
+    makeRoom(words);
+    sealer.render(words);
+  };
+  stayOver(place, sealer.busy, sealer.written, render);
+  render(language);
 }
 
 start();

@@ -61,6 +61,18 @@ export async function keyring(): Promise<ArrayBuffer | "closed" | null> {
   }
 }
 
+/** One of the server's pages, parsed and with nothing in it running; null when it did not come whole. Only XMLHttpRequest parses without a string becoming HTML. */
+export function pageAt(url: string): Promise<Document | null> {
+  return new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", url);
+    request.responseType = "document";
+    request.timeout = patience;
+    request.addEventListener("loadend", () => { done(request.status === 200 ? request.responseXML : null); });
+    request.send();
+  });
+}
+
 function either(one: AbortSignal, other: AbortSignal): AbortSignal {
   const both = new AbortController();
   for (const signal of [one, other]) {

@@ -8,7 +8,13 @@ export interface KeyringFacts { readonly epoch: number; readonly issued: string;
 /** Why the door is closed; the last day of the keyring where it has one. */
 export interface TrustRefusal { readonly fault: TrustFault; readonly expires: string }
 
-export interface Plan { readonly bucket: number; readonly parts: number; readonly files: readonly FileEntry[] }
+export interface Plan {
+  readonly bucket: number;
+  readonly parts: number;
+  readonly files: readonly FileEntry[];
+  /** It is what was prepared before, octet for octet: parts sealed then are parts of it. */
+  readonly again: boolean;
+}
 
 export interface Jobs {
   /** Trusts the keyring baked into the page, then, where one is given, the gateway's newer one. */

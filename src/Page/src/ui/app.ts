@@ -19,13 +19,19 @@ export interface App {
   /** Shows everything in a language; what is being written stays. */
   render(texts: Texts): void;
   wipe(): void;
+  /** Parts are being sealed or sent: what is shown must stay. */
+  busy(): boolean;
+  /** Something would be lost if the page went away now. */
+  written(): boolean;
 }
 
 /** The three steps and the last screen, in `place`. What differs between page and kit is only how sealed parts go on from here. */
 export function app(place: HTMLElement, engine: Engine, baked: string, kit: boolean, served: () => Promise<ArrayBuffer | "closed" | null>): App {
   let [draft, facts] = [emptyDraft(), null as KeyringFacts | null];
   let waiting: (() => void)[] = [];
-  let closed: { readonly fault: string; readonly expires: string } | null = null;
+  // Milliseconds by which her device's clock is wrong, once she has said which day it is.
+  let wrong = 0;
+  let begun = false;
   let current: (screen: Screen) => HTMLElement = (screen) => first(screen);
   let screen: Screen | null = null;
   const stage = el("div", {});
@@ -37,11 +43,18 @@ export function app(place: HTMLElement, engine: Engine, baked: string, kit: bool
     if (!screen) return;
     stage.replaceChildren(made(screen));
     if (!focus) return;
-    // The page's greeting has been read by now; on a small screen it would stand before every step.
-    for (const greeting of document.querySelectorAll<HTMLElement>(".lead")) greeting.hidden = true;
+    begun = true;
+    hideGreeting();
     scrollTo(0, 0);
     stage.querySelector<HTMLElement>("h2")?.focus();
   }
+
+  /** It has been read by now; on a small screen it would stand before every step. */
+  function hideGreeting(): void {
+    for (const greeting of document.querySelectorAll<HTMLElement>(".lead")) greeting.hidden = true;
+  }
+
+  const today = (): string => dayOf(new Date(Date.now() + wrong));
 
   const first = (on: Screen): HTMLElement => tell(on, () => { go(second); });
   const second = (on: Screen): HTMLElement => wishes(on, () => { go(first); }, () => { go(third); });
@@ -55,31 +68,32 @@ export function app(place: HTMLElement, engine: Engine, baked: string, kit: bool
     });
 
   function close(fault: string, expires: string): void {
-    closed = { fault, expires };
-    go((on) => closedDoor(on, closed?.fault ?? fault, closed?.expires ?? expires));
+    go((on) => closedDoor(on, fault, expires, (day) => {
+      wrong = Date.parse(day) - Date.now();
+      trust().then((open) => { if (open) go(first); }, lost);
+    }));
   }
 
-  async function trust(): Promise<void> {
-    if (!baked.includes("\n")) {
-      close("Unready", "");
-      return;
-    }
+  const lost = (): void => { close("Lost", ""); };
+
+  /** Whether the door is open; where it is not, it says why. */
+  async function trust(): Promise<boolean> {
+    const shut = (fault: string, expires = ""): boolean => {
+      close(fault, expires);
+      return false;
+    };
+    if (!baked.includes("\n")) return shut("Unready");
     const newer = await served();
-    if (newer === "closed") {
-      close("Server", "");
-      return;
-    }
-    const said = await engine.trust(baked, newer, dayOf(new Date()));
-    if ("fault" in said) {
-      close(said.fault, said.expires);
-      return;
-    }
+    if (newer === "closed") return shut("Server");
+    const said = await engine.trust(baked, newer, today());
+    if ("fault" in said) return shut(said.fault, said.expires);
     facts = said;
     for (const then of waiting) then();
     waiting = [];
+    return true;
   }
 
-  trust().catch(() => { close("Lost", ""); });
+  trust().catch(lost);
   return {
     render(texts) {
       screen = {
@@ -88,12 +102,15 @@ export function app(place: HTMLElement, engine: Engine, baked: string, kit: bool
         keyring: () => facts,
         whenTrusted: (then) => { if (facts) then(); else waiting.push(then); },
         announce: (text) => { voice.textContent = text; },
-        today: () => dayOf(new Date()),
+        today,
       };
       place.replaceChildren(stage, voice, el("div", { class: "aside screen" },
         kit ? null : el("details", {}, el("summary", {}, texts("ask.heading")), askOne(screen)), know(screen)));
       go(current, false);
+      if (begun) hideGreeting();
     },
+    busy: () => stage.querySelector("progress") !== null,
+    written: () => draft.text !== "" || draft.files.length > 0 || stage.querySelector(".receipt") !== null,
     wipe() {
       draft = emptyDraft();
       engine.stop();

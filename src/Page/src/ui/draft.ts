@@ -1,5 +1,7 @@
 import type { FileKind } from "../images/hiddenData";
 import type { Account, Consent } from "../formats/testimony";
+import type { Parts } from "./parts";
+import type { Language } from "./texts";
 
 /** A file that the source has chosen, and what is to be sent of it. */
 export interface Chosen {
@@ -19,9 +21,13 @@ export interface Draft {
   safety: string;
   consent: { court?: boolean; archive?: boolean; publication?: boolean };
   files: Chosen[];
+  /** In which it was first sealed: another language on the page later makes no other testimony of it. */
+  language: Language | null;
+  /** Once sealing has begun. */
+  parts: Parts | null;
 }
 
-export const emptyDraft = (): Draft => ({ text: "", when: "", where: "", safety: "", consent: {}, files: [] });
+export const emptyDraft = (): Draft => ({ text: "", when: "", where: "", safety: "", consent: {}, files: [], language: null, parts: null });
 
 /** Only what she has answered. */
 export function accountOf(draft: Draft, language: string): Account {

@@ -1,3 +1,4 @@
+import { dayOf } from "../formats/days";
 import { el, ltr } from "./dom";
 import type { Screen } from "./screen";
 import type { TextName } from "./texts";
@@ -18,7 +19,7 @@ export function know(screen: Screen): HTMLElement {
         fact("know.zone", Intl.DateTimeFormat().resolvedOptions().timeZone),
         ...(document.cookie === "" ? [fact("know.stored")] : []),
       ]),
-      fact("know.clock", screen.today()),
+      fact("know.clock", dayOf(new Date())),
       ...(facts ? [
         el("li", {}, texts.parts("know.keyring", { epoch: ltr(String(facts.epoch)), day: ltr(facts.expires) })),
         el("li", {}, texts("know.root"), " ", el("bdi", { dir: "ltr" }, el("code", {}, facts.root.match(/.{4}/g)?.join(" ") ?? ""))),

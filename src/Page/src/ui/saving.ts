@@ -7,16 +7,16 @@ import type { Sealed, Way } from "./sealing";
 const between = 400;
 
 /** The kit's way: every part becomes a file for saving. Names as `Source seal` gives them: they tell nothing but an order. */
-export const gathering: Way = (screen, plan, nextPart) => {
+export const gathering: Way = (screen, parts) => {
   const sealed = bar(screen.texts, "seal.sealed", screen.announce);
   async function all(): Promise<Sealed> {
     const [receipts, files]: [string[], { name: string; content: Blob }[]] = [[], []];
-    const width = Math.max(3, String(plan.parts).length);
-    for (let number = 1; number <= plan.parts; number++) {
-      const { octets, receipt } = await nextPart(number);
+    const width = Math.max(3, String(parts.count).length);
+    for (let number = 1; number <= parts.count; number++) {
+      const { octets, receipt } = await parts.of(number);
       receipts.push(receipt);
       files.push({ name: `${String(number).padStart(width, "0")}.pgp`, content: new Blob([octets], { type: "application/octet-stream" }) });
-      sealed.set(number * octets.length, plan.parts * octets.length);
+      sealed.set(number * octets.length, parts.count * octets.length);
       release(octets);
     }
     return { receipts, files };

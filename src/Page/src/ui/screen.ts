@@ -16,5 +16,6 @@ export interface Screen {
   whenTrusted(then: () => void): void;
   /** Read out politely, at most now and then. */
   announce(text: string): void;
+  /** The device's day, or the day that she says it is. */
   today(): string;
 }

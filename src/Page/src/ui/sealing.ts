@@ -1,7 +1,6 @@
-import type { Part } from "../net/delivery";
-import type { Plan } from "../seal/jobs";
 import { button, el, heading, ltr } from "./dom";
 import { accountOf, namedFiles } from "./draft";
+import { partsFrom, type Parts } from "./parts";
 import { bar } from "./progress";
 import type { Screen } from "./screen";
 import { textsIn, type TextName } from "./texts";
@@ -10,7 +9,7 @@ import { textsIn, type TextName } from "./texts";
 export interface Sealed { readonly receipts: readonly string[]; readonly files: readonly { readonly name: string; readonly content: Blob }[] }
 
 /** How the sealed parts go on from here: sent, or kept for saving. */
-export type Way = (screen: Screen, plan: Plan, nextPart: (number: number) => Promise<Part>) => { readonly element: HTMLElement; readonly done: Promise<Sealed> };
+export type Way = (screen: Screen, parts: Parts) => { readonly element: HTMLElement; readonly done: Promise<Sealed> };
 
 /** Step 3: measures, seals part by part, and hands each part on. */
 export function sealing(screen: Screen, way: Way, back: () => void, closed: (fault: string) => void, done: (sealed: Sealed) => void): HTMLElement {
@@ -50,7 +49,8 @@ export function sealing(screen: Screen, way: Way, back: () => void, closed: (fau
     engine.onMeasured = (octets) => { measuring.set(measured += octets, total); };
     work.replaceChildren(...(files.length > 0 ? [measuring.element] : []), el("p", { class: "hint" }, texts("seal.stay")));
     try {
-      const plan = await engine.prepare(accountOf(draft, texts.language), files, screen.today());
+      draft.language ??= texts.language;
+      const plan = await engine.prepare(accountOf(draft, draft.language), files, screen.today());
       if (plan === "Expired" || plan === "Nobody") {
         closed(plan);
         return;
@@ -59,28 +59,13 @@ export function sealing(screen: Screen, way: Way, back: () => void, closed: (fau
         failed(isFault(plan) ? plan : "seal.trouble");
         return;
       }
-      const on = way(screen, plan, ahead(plan.parts));
+      if (!plan.again || !draft.parts) draft.parts = partsFrom(engine, plan.parts);
+      const on = way(screen, draft.parts);
       work.replaceChildren(on.element);
       done(await on.done);
     } catch {
       failed("seal.trouble");
     }
-  }
-
-  /** Gives part after part; one ahead is read and sealed at the same time, so that line and device are both busy and memory holds two parts. */
-  function ahead(parts: number): (number: number) => Promise<Part> {
-    const sealed = new Map<number, Promise<Part>>();
-    const of = (number: number): Promise<Part> => {
-      const part = sealed.get(number) ?? engine.seal(number);
-      sealed.set(number, part);
-      return part;
-    };
-    return (number) => {
-      sealed.delete(number - 1);
-      const part = of(number);
-      if (number < parts) of(number + 1).catch(() => { /* told when it is asked for */ });
-      return part;
-    };
   }
 
   return el("section", {},

@@ -5,7 +5,7 @@ import { bar, ranges } from "./progress";
 import type { Sealed, Way } from "./sealing";
 
 /** Sends part after part; a dropped line costs one part. What is not answered yet is listed. */
-export const sending: Way = (screen, plan, nextPart) => {
+export const sending: Way = (screen, parts) => {
   const { texts } = screen;
   const [sealed, sent] = [bar(texts, "seal.sealed", () => { /* the other bar speaks for both */ }), bar(texts, "seal.sent", screen.announce)];
   const state = el("p", { role: "status" });
@@ -24,18 +24,17 @@ export const sending: Way = (screen, plan, nextPart) => {
   }, { class: "quiet" });
   const wait = (): Promise<void> => new Promise((go) => { resume = go; });
 
-  const receipts: string[] = [];
-  let answered = 0;
-  const whole = (part: Part): number => part.octets.length * plan.parts;
+  const { count, taken } = parts;
+  const whole = (part: Part): number => part.octets.length * count;
   const show = (): void => {
-    const open = Array.from({ length: plan.parts - answered }, (_, i) => answered + i + 1);
-    unanswered.replaceChildren(...texts.parts("seal.part", { number: ltr(ranges(open)), count: ltr(String(plan.parts)) }));
+    const open = Array.from({ length: count - taken.length }, (_, i) => taken.length + i + 1);
+    unanswered.replaceChildren(...texts.parts("seal.part", { number: ltr(ranges(open)), count: ltr(String(count)) }));
   };
 
   async function one(part: Part): Promise<Ending> {
     stop = new AbortController();
     return deliver(part, {
-      sent: (octets) => { sent.set(answered * part.octets.length + Math.min(octets, part.octets.length), whole(part)); },
+      sent: (octets) => { sent.set(taken.length * part.octets.length + Math.min(octets, part.octets.length), whole(part)); },
       going: () => { state.replaceChildren(); },
       waiting: (why, seconds, wake) => {
         state.replaceChildren(texts(why === "lost" ? "seal.lost" : "seal.busy", { seconds: String(seconds) }), " ", button(texts("seal.now"), wake, { class: "quiet" }));
@@ -58,23 +57,22 @@ export const sending: Way = (screen, plan, nextPart) => {
 
   async function all(): Promise<Sealed> {
     show();
-    for (let number = 1; number <= plan.parts; number++) {
-      const part = await nextPart(number);
-      receipts.push(part.receipt);
-      sealed.set(Math.min(number + 1, plan.parts) * part.octets.length, whole(part));
-      sent.set(answered * part.octets.length, whole(part));
+    while (taken.length < count) {
+      const part = await parts.of(taken.length + 1);
+      sealed.set(Math.min(taken.length + 2, count) * part.octets.length, whole(part));
+      sent.set(taken.length * part.octets.length, whole(part));
       for (;;) {
         if (paused) await wait();
         const ending = await one(part);
         if (ending.kind === "taken") break;
         if (ending.kind !== "stopped") await explain(ending);
       }
-      answered = number;
-      sent.set(answered * part.octets.length, whole(part));
+      taken.push(part.receipt);
+      sent.set(taken.length * part.octets.length, whole(part));
       release(part.octets);
       show();
     }
-    return { receipts, files: [] };
+    return { receipts: taken, files: [] };
   }
 
   return {

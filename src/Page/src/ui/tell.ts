@@ -1,4 +1,4 @@
-import { button, el, field, heading, own } from "./dom";
+import { button, el, field, heading, ltr, own } from "./dom";
 import { fileList } from "./files";
 import type { Screen } from "./screen";
 import { findings } from "./warnings";
@@ -54,6 +54,6 @@ export function warn(screen: Screen, written: readonly string[]): Node[] {
   if (found.length === 0) return [];
   return [el("div", { class: "notice" },
     el("p", {}, el("strong", {}, texts("warn.heading"))),
-    el("ul", {}, ...found.map((one) => el("li", {}, texts.parts(`warn.${one.kind}`, { found: own(one.found) })))),
+    el("ul", {}, ...found.map((one) => el("li", {}, texts.parts(`warn.${one.kind}`, { found: one.kind === "phone" || one.kind === "receipt" ? ltr(one.found) : own(one.found) })))),
     el("p", {}, texts("warn.lead")))];
 }

@@ -22,5 +22,6 @@ export function findings(text: string): Finding[] {
     if (receipt) found.push({ kind: "receipt", found: grouped(receipt) });
     else if (count <= 15 && !day.test(one.trim())) found.push({ kind: "phone", found: one });
   }
-  return found.filter((one, i) => found.findIndex((other) => other.kind === one.kind && other.found === one.found) === i);
+  // Each once; a pasted list of contacts holds many thousands.
+  return [...new Map(found.map((one) => [`${one.kind} ${one.found}`, one])).values()];
 }
