@@ -26,7 +26,7 @@ internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredH
             if (_buffered == 0) _firstBuffered = index;
             Frame.Write(_buffer.AsSpan(_buffered++ * Frame.Size, Frame.Size), buffer.AsSpan(offset, count), index, new Trailer(vault, 0, 0));
         }
-        catch (IOException error)
+        catch (Exception error)
         {
             fault.Set(error);
         }
@@ -68,7 +68,7 @@ internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredH
             WriteOut();
             if (file.Unflushed) file.Flush();
         }
-        catch (IOException error)
+        catch (Exception error)
         {
             fault.Set(error);
         }

@@ -92,7 +92,7 @@ internal sealed class LogStream : Stream
                 _file.Flush();
                 lock (this) DurablePages = covered;
             }
-            catch (IOException error)
+            catch (Exception error)
             {
                 _fault.Set(error);
             }
@@ -122,7 +122,7 @@ internal sealed class LogStream : Stream
                 Monitor.PulseAll(_fault);
             }
         }
-        catch (IOException error)
+        catch (Exception error)
         {
             _fault.Set(error);
         }
@@ -167,7 +167,7 @@ internal sealed class LogStream : Stream
                 _generation = NewGeneration();
             }
         }
-        catch (IOException error)
+        catch (Exception error)
         {
             _fault.Set(error);
         }

@@ -27,7 +27,7 @@ internal sealed class Room(long total) : IDisposable
     public void Leave(long size)
     {
         Interlocked.Add(ref _free, Math.Min(size, _total));
-        _left.Release();
+        if (_left.CurrentCount == 0) _left.Release(); // one is enough for whoever waits to look again
     }
 
     public void Dispose()
