@@ -16,5 +16,6 @@ namespace SecureDrop.Reviewer.Home;
 [JsonSerializable(typeof(InitAnswer))]
 [JsonSerializable(typeof(OpenOutcome))]
 [JsonSerializable(typeof(KeyringAnswer))]
+[JsonSerializable(typeof(KeyringChangeAnswer))]
 [JsonSerializable(typeof(AcknowledgeAnswer))]
 internal sealed partial class HomeJson : JsonSerializerContext;
