@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SecureDrop.Reviewer.Backups;
 using SecureDrop.Reviewer.Commands;
 using SecureDrop.Reviewer.Keys;
 
@@ -22,6 +23,9 @@ internal static class Program
             EndingCommands.CreateRetire(time),
             EndingCommands.CreateRevoke(time),
             DestroyCommand.Create(time),
+            BackupCommand.Create(time),
+            RestoreCommand.Create(time),
+            PaperCommand.Create(),
             OpenCommand.Create(time),
             ListCommand.Create(),
             ShowCommand.Create(),

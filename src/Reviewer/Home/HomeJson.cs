@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SecureDrop.Reviewer.Backups;
 using SecureDrop.Reviewer.Cases;
 using SecureDrop.Reviewer.Commands;
 using SecureDrop.Reviewer.Keys;
@@ -17,5 +18,6 @@ namespace SecureDrop.Reviewer.Home;
 [JsonSerializable(typeof(OpenOutcome))]
 [JsonSerializable(typeof(KeyringAnswer))]
 [JsonSerializable(typeof(KeyringChangeAnswer))]
+[JsonSerializable(typeof(BackupAnswer))]
 [JsonSerializable(typeof(AcknowledgeAnswer))]
 internal sealed partial class HomeJson : JsonSerializerContext;
