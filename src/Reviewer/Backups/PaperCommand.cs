@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
 using SecureDrop.Formats.OpenPgp;
+using SecureDrop.Reviewer.Commands;
+using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Keys;
 using SecureDrop.Reviewer.Opening;
 
@@ -20,23 +23,24 @@ internal static class PaperCommand
         {
             HelpName = "FILE", Description = "its revocation (default: NAME.revocation.asc beside NAME.secret.asc); with --restore, file to write it to",
         };
-        var command = new Command("paper", "Write the root's secret key as text to print, or read such a text back.") { rootKey, restore, to, revocation };
+        var json = CommandDoor.JsonOption();
+        var command = new Command("paper", "Write the root's secret key as text to print, or read such a text back.") { rootKey, restore, to, revocation, json };
         command.Validators.Add(result =>
         {
             if (result.GetValue(rootKey) is null == result.GetValue(restore) is null) result.AddError("paper takes either --root-key FILE or --restore FILE.");
         });
-        command.SetAction(parsed => KeyFiles.Run(parsed, () =>
+        command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door =>
         {
-            var (target, words) = (parsed.GetRequiredValue(to).FullName, parsed.InvocationConfiguration.Output);
+            var target = parsed.GetRequiredValue(to).FullName;
             if (KeyFiles.Taken("--to", target) is { } taken) return taken;
             return parsed.GetValue(rootKey) is { } key
-                ? Print(key.FullName, parsed.GetValue(revocation)?.FullName ?? key.FullName.Replace(".secret.", ".revocation.", StringComparison.Ordinal), target, words)
-                : Restore(parsed.GetValue(restore)?.FullName ?? "", target, parsed.GetValue(revocation)?.FullName, words);
+                ? Print(key.FullName, parsed.GetValue(revocation)?.FullName ?? key.FullName.Replace(".secret.", ".revocation.", StringComparison.Ordinal), target, door)
+                : Restore(parsed.GetValue(restore)?.FullName ?? "", target, parsed.GetValue(revocation)?.FullName, door);
         }));
         return command;
     }
 
-    private static Trouble? Print(string keyFile, string revocationFile, string target, TextWriter words)
+    private static Trouble? Print(string keyFile, string revocationFile, string target, CommandDoor door)
     {
         if ((NamedFile.Trouble(keyFile) ?? NamedFile.Trouble(revocationFile)) is { } absent) return absent;
         var armored = File.ReadAllText(keyFile);
@@ -45,9 +49,9 @@ internal static class PaperCommand
         if (!Armor.TryRead(File.ReadAllText(revocationFile), RevocationBlock, out var revocation))
             return Trouble.Refused($"{Path.GetFileName(revocationFile)} is no revocation as keygen writes it", "--revocation takes NAME.revocation.asc");
         KeyFiles.WriteNew(target, Text(key, secret, revocation), secret: true);
-        words.WriteLine($"""
+        Tell(door, key, target, $"""
             paper  {target}: fingerprint {key.Primary.Grouped()}
-            next   print it on a printer without a network or a memory, type one line back as a trial, then remove the file
+            next   print it on a printer without a network or a memory, type it back as a trial, then remove the file
             """);
         return null;
     }
@@ -73,7 +77,7 @@ internal static class PaperCommand
 
         """;
 
-    private static Trouble? Restore(string file, string target, string? revocationTarget, TextWriter words)
+    private static Trouble? Restore(string file, string target, string? revocationTarget, CommandDoor door)
     {
         if (NamedFile.Trouble(file) is { } absent) return absent;
         if (revocationTarget is not null && KeyFiles.Taken("--revocation", revocationTarget) is { } taken) return taken;
@@ -84,9 +88,12 @@ internal static class PaperCommand
         if (revocationTarget is not null && (revocation = Take(Revocation, typed, RevocationBlock, out trouble)) is null) return trouble;
         KeyFiles.WriteNew(target, armored, secret: true);
         if (revocationTarget is not null && revocation is not null) KeyFiles.WriteNew(revocationTarget, revocation, secret: true);
-        words.WriteLine($"restored  {target}: fingerprint {key.Primary.Grouped()}, compare it with the paper");
+        Tell(door, key, target, $"restored  {target}: fingerprint {key.Primary.Grouped()}, compare it with the paper");
         return null;
     }
+
+    private static void Tell(CommandDoor door, SecretKeyFile key, string file, string words) =>
+        door.Output.WriteLine(door.Json ? JsonSerializer.Serialize(new(file, $"{key.Primary}"), HomeJson.Default.PaperAnswer) : words);
 
     private static string? Take(char block, string[] typed, string type, out Trouble? trouble)
     {

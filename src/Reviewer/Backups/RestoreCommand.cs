@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using SecureDrop.Formats;
 using SecureDrop.Reviewer.Commands;
 using SecureDrop.Reviewer.Home;
@@ -14,8 +15,9 @@ internal static class RestoreCommand
     {
         var file = new Argument<FileInfo>("FILE") { Description = "what backup wrote" };
         var code = new Option<FileInfo?>("--code-file") { HelpName = "FILE", Description = "its first line is the backup's code; without it you are asked" };
-        var command = new Command("restore", "Bring keys, keyring, ledgers and journal back into an empty home.") { file, code };
-        command.SetAction(parsed => CommandDoor.Run(parsed, json: false, door =>
+        var json = CommandDoor.JsonOption();
+        var command = new Command("restore", "Bring keys, keyring, ledgers and journal back into an empty home.") { file, code, json };
+        command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door =>
             Run(door, parsed.GetRequiredValue(file), parsed.GetValue(code), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))));
         return command;
     }
@@ -39,12 +41,14 @@ internal static class RestoreCommand
                 return Trouble.Refused($"{home.Root} is not empty: {stranger} is there", "give a new folder: --home DIR");
             foreach (var name in names) Move(unpacked, home, name);
             Journal.Write(home, today, $"restored from {file.Name}");
-            var expired = keyring.Lines.IsExpired(today) ? ", expired: ask for the newest" : "";
-            door.Output.WriteLine($"""
-                restored  {names.Count} files
-                keyring   epoch {keyring.Lines.Epoch}, expires {keyring.Lines.Expires:yyyy-MM-dd}{expired}
+            var keys = KeyStore.Read(home).Select(key => key.Primary).ToList();
+            var answer = new RestoreAnswer(names.Count, keyring.Lines.Epoch, keyring.Lines.Expires, $"{keyring.Lines.Root}", [.. keys.Select(key => $"{key}")]);
+            if (door.Json) door.Output.WriteLine(JsonSerializer.Serialize(answer, HomeJson.Default.RestoreAnswer));
+            else door.Output.WriteLine($"""
+                restored  {answer.Files} files
+                keyring   epoch {answer.Epoch}, expires {answer.Expires:yyyy-MM-dd}{(keyring.Lines.IsExpired(today) ? ", expired: ask for the newest" : "")}
                 root      {keyring.Lines.Root.Grouped()}
-                keys      {string.Join(", ", KeyStore.Read(home).Select(key => key.Primary.Grouped()))}
+                keys      {string.Join(", ", keys.Select(key => key.Grouped()))}
                 next      the cases are not in a backup: ask the operator for export --from 1, and open that bundle
                 """);
             return null;

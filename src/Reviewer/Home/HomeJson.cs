@@ -19,5 +19,7 @@ namespace SecureDrop.Reviewer.Home;
 [JsonSerializable(typeof(KeyringAnswer))]
 [JsonSerializable(typeof(KeyringChangeAnswer))]
 [JsonSerializable(typeof(BackupAnswer))]
+[JsonSerializable(typeof(RestoreAnswer))]
+[JsonSerializable(typeof(PaperAnswer))]
 [JsonSerializable(typeof(AcknowledgeAnswer))]
 internal sealed partial class HomeJson : JsonSerializerContext;

@@ -10,15 +10,15 @@ namespace SecureDrop.Reviewer.Keys;
 internal static class DestroyCommand
 {
     private const string Honest =
-        "the old octets are written over; flash memory, backups, paper and other machines may still hold them";
+        "the old octets are written over; flash memory, the file that keygen wrote, backups, paper and other machines may still hold them";
 
     public static Command Create(TimeProvider time)
     {
         var command = new Command("destroy", "Destroy this home's secret subkeys past their accept-until, and say so in the next keyring.");
-        return new KeyringStep(needsRoot: false).On(command, time, (_, home, next, secrets) => Plan(home, next, secrets), ForKeeper);
+        return new KeyringStep(needsRoot: false).On(command, time, Plan, ForKeeper);
     }
 
-    private static Trouble? Plan(HomeFolder home, NextKeyring next, List<Action> secrets)
+    private static Trouble? Plan(ParseResult parsed, HomeFolder home, NextKeyring next, List<Action> secrets)
     {
         var files = KeyStore.Read(home);
         var here = files.SelectMany(file => file.Subkeys).ToHashSet();
@@ -33,18 +33,16 @@ internal static class DestroyCommand
             next.Replace(line, KeyringLine.Ended(line.Role, line.Primary, line.Subkey, KeyringStatus.Destroyed, next.Today));
         var subkeys = over.Select(line => line.Subkey).OfType<Fingerprint>().Where(here.Contains).ToList();
         if (subkeys.Count == 0) return null;
+        parsed.InvocationConfiguration.Error.WriteLine($"{subkeys.Count} secret {(subkeys.Count == 1 ? "subkey" : "subkeys")} of this home: {Honest}");
         secrets.Add(() => DestroyedSubkeys.Add(home, subkeys));
+        foreach (var subkey in subkeys) secrets.Add(() => Journal.Write(home, next.Today, $"destroying secret subkey {subkey}"));
         foreach (var file in files.Where(file => file.Subkeys.Intersect(subkeys).Any())) secrets.Add(() => KeyStore.Destroy(home, file, subkeys));
-        secrets.Add(() =>
-        {
-            foreach (var subkey in subkeys) Journal.Write(home, next.Today, $"destroyed secret subkey {subkey}");
-        });
         return null;
     }
 
     private static string ForKeeper(NextKeyring next, string? file) => string.Join('\n',
     [
-        $"destroyed in this home: {Honest}",
+        "destroyed in this home",
         "next     read to the root's keeper, who writes each into the next keyring:",
         .. next.Lines.Where(line => line.Status == KeyringStatus.Destroyed && next.Before.Lines.Keys.All(old => old != line))
             .Select(line => $"         securedrop-reviewer revoke {line.Subkey} --destroyed"),

@@ -11,10 +11,12 @@ internal static class KeyringChanges
         var before = next.Before.Lines.Keys.ToDictionary(Key);
         foreach (var certificate in next.Grown.Where(one => next.Before.Find(one.Primary) is null))
             yield return $"added    {certificate.UserId}, certificate {certificate.Primary.Grouped()}";
+        foreach (var primary in next.Before.Lines.Holders.Except(next.Lines.Where(line => line.Role == KeyringRole.Holder).Select(line => line.Primary)))
+            yield return $"changed  {next.Find(primary)?.UserId}: reviewer instead of holder, no purge waits for {primary.Grouped()} any more";
         foreach (var line in next.Lines)
         {
             var was = before.GetValueOrDefault(Key(line));
-            if (was != line) yield return $"{Verb(was, line)} {Name(next, line)}: {Now(was, line)}";
+            if (was?.As(line.Role) != line) yield return $"{Verb(was, line)} {Name(next, line)}: {Now(was, line)}";
         }
     }
 
@@ -28,10 +30,12 @@ internal static class KeyringChanges
         if (!Has(line => line.Role == KeyringRole.Operator && line.IsUsable(next.Today))) yield return "no operator may sign bundles today";
     }
 
+    private static string Word(KeyringRole role) => $"{role}".ToLowerInvariant();
+
     private static Fingerprint Key(KeyringLine line) => line.Subkey ?? line.Primary;
 
     private static string Name(NextKeyring next, KeyringLine line) =>
-        $"{next.Find(line.Primary)?.UserId} ({line.Role.ToString().ToLowerInvariant()}), {(line.Subkey is null ? "certificate" : "subkey")} {Key(line).Grouped()}";
+        $"{next.Find(line.Primary)?.UserId} ({Word(line.Role)}), {(line.Subkey is null ? "certificate" : "subkey")} {Key(line).Grouped()}";
 
     private static string Verb(KeyringLine? was, KeyringLine line) =>
         was is null ? "added   " : line.Status == KeyringStatus.Live ? "shorter " : "ended   ";

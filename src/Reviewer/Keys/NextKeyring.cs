@@ -41,12 +41,14 @@ internal sealed class NextKeyring(TrustedKeyring before, DateTimeOffset now)
             EndBefore(line, next.From.GetValueOrDefault(), grace);
     }
 
-    /// <summary>No one seals to it, or signs by it, any more; what was sealed stays accepted. What has not begun can only be revoked.</summary>
-    public void Retire(KeyringLine line, int? grace)
+    /// <summary>
+    /// No one seals to it, or signs by it, any more; what was sealed stays accepted. A holder that retires as a whole is a mere reviewer from then on: a purge
+    /// must not wait for somebody who has gone, or for the old certificate of somebody who stays.
+    /// </summary>
+    public void Retire(Fingerprint key, int? grace)
     {
-        if (line.From > Today) Replace(line, KeyringLine.Ended(line.Role, line.Primary, line.Subkey, KeyringStatus.Revoked, Today));
-        // A bundle of this morning is still good.
-        else EndBefore(line, line.Role == KeyringRole.Operator ? Today.AddDays(1) : Today, grace);
+        foreach (var line in LiveLines(key)) Retire(line, grace);
+        foreach (var line in _lines.Where(line => line.Primary == key && line.Role == KeyringRole.Holder).ToList()) Replace(line, line.As(KeyringRole.Reviewer));
     }
 
     /// <summary>Signed and judged; null and why when every reader would refuse it.</summary>
@@ -59,6 +61,14 @@ internal sealed class NextKeyring(TrustedKeyring before, DateTimeOffset now)
             root, now, before.Pin, before.Lines.Epoch + 1, expires ?? ends.Max() ?? Today, before.Lines.Addresses, _lines,
             [.. before.Lines.Certificates.Where(known => !_grown.ContainsKey(known.Primary)), .. _grown.Values.Select(one => new KeyringCertificate(one.Primary, one.Armored))],
             out trouble);
+    }
+
+    /// <summary>What has not begun can only be revoked.</summary>
+    private void Retire(KeyringLine line, int? grace)
+    {
+        if (line.From > Today) Replace(line, KeyringLine.Ended(line.Role, line.Primary, line.Subkey, KeyringStatus.Revoked, Today));
+        // A bundle of this morning is still good.
+        else EndBefore(line, line.Role == KeyringRole.Operator ? Today.AddDays(1) : Today, grace);
     }
 
     private List<(KeyringLine Line, KeyringLine Next)> Successions(Fingerprint primary)

@@ -40,7 +40,7 @@ internal sealed class Rotation(HomeFolder home, NextKeyring next, SealingPlan da
 
     public Trouble? NewCertificate(SecretKeyFile file)
     {
-        var lines = next.LiveLines(file.Primary);
+        var role = next.LiveLines(file.Primary)[0].Role;
         var waiting = KeyStore.Read(home).Select(key => key.Certificate(next.Now)).OfType<Certificate>()
             .FirstOrDefault(one => next.Before.Find(one.Primary) is null && DateOnly.FromDateTime(one.Created.UtcDateTime) == next.Today);
         if (waiting is null)
@@ -48,8 +48,8 @@ internal sealed class Rotation(HomeFolder home, NextKeyring next, SealingPlan da
             if (Make(file, next.Before.Find(file.Primary)?.UserId ?? "reviewer", out var trouble) is not { } made) return trouble;
             waiting = made;
         }
-        foreach (var line in lines) next.Retire(line, oldGrace);
-        next.Add(waiting, days.Lines(lines[0].Role, waiting.Primary, waiting.Subkeys, next.Today));
+        next.Retire(file.Primary, oldGrace);
+        next.Add(waiting, days.Lines(role, waiting.Primary, waiting.Subkeys, next.Today));
         return null;
     }
 
@@ -76,7 +76,7 @@ internal sealed class Rotation(HomeFolder home, NextKeyring next, SealingPlan da
 
     private SecretKeyFile? Grow(SecretKeyFile file, IReadOnlyList<DateOnly> created, out Trouble? trouble)
     {
-        if (Passphrase.Take(passphraseFile, out trouble) is not { } passphrase) return null;
+        if (Passphrase.Take(passphraseFile, out trouble, "Passphrase of this home's key: ") is not { } passphrase) return null;
         var opens = GrownKey.TryMake(file.Armored, passphrase, created, new SecureRandom(), out var grown, out var refusal);
         Array.Clear(passphrase);
         trouble = opens ? null : Locked(refusal);

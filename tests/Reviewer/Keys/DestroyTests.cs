@@ -1,6 +1,7 @@
 using System.Globalization;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Opening;
+using SecureDrop.Tests;
 
 namespace SecureDrop.Reviewer.Tests.Keys;
 
@@ -32,7 +33,7 @@ public sealed class DestroyTests : IDisposable
         Assert.True(destroyed.ExitCode == 0, destroyed.All);
         Assert.Contains($"subkey {Keeper.OldSubkey.Grouped()}: destroyed on 2026-12-05, what was sealed to it opens nowhere any more", destroyed.Output, StringComparison.Ordinal);
         Assert.Equal(KeyringStatus.Destroyed, _keeper.Lines()[0].Status);
-        Assert.Contains($"2026-12-05 destroyed secret subkey {Keeper.OldSubkey}\n", File.ReadAllText(Path.Combine(_keeper.Machine.Home, "journal")), StringComparison.Ordinal);
+        Assert.Contains($"2026-12-05 destroying secret subkey {Keeper.OldSubkey}\n", File.ReadAllText(Path.Combine(_keeper.Machine.Home, "journal")), StringComparison.Ordinal);
         Assert.Contains("secret-key-destroyed", _keeper.Open(_gateway, Fresh()), StringComparison.Ordinal);
         Assert.Equal("opened", _keeper.Open(_gateway, _keeper.Sealed(3)));
         Assert.False(Holds());
@@ -49,13 +50,45 @@ public sealed class DestroyTests : IDisposable
         var destroyed = _keeper.Without("destroy");
         Assert.True(destroyed.ExitCode == 0, destroyed.All);
         Assert.Contains($"securedrop-reviewer revoke {Keeper.OldSubkey} --destroyed", destroyed.Output, StringComparison.Ordinal);
-        Assert.Contains("flash memory, backups, paper and other machines may still hold them", destroyed.Output, StringComparison.Ordinal);
+        Assert.Contains("flash memory, the file that keygen wrote, backups, paper and other machines may still hold them", destroyed.Error, StringComparison.Ordinal);
         Assert.Equal(KeyringStatus.Live, _keeper.Lines()[0].Status);
         Assert.Contains("secret-key-destroyed", _keeper.Open(_gateway, Fresh()), StringComparison.Ordinal);
         Assert.False(File.Exists(_keeper.Out));
         // The same with the root key later: only the line is still to be written.
         Assert.Equal(0, _keeper.Change("destroy").ExitCode);
         Assert.Equal(KeyringStatus.Destroyed, _keeper.Lines()[0].Status);
+    }
+
+    [Fact]
+    public void A_file_of_before_neither_brings_a_destroyed_secret_back_nor_takes_a_new_one_away()
+    {
+        Rotate();
+        var secret = File.ReadAllText(_keeper.SecretKey);
+        string[] init = ["init", "--secret-key", _keeper.Machine.Path("secret.asc"), "--keyring", _keeper.Out];
+        Assert.Contains("this home's own copy of the secret key is newer, and stays", _keeper.Machine.Run(init).Error, StringComparison.Ordinal);
+        Assert.Equal(secret, File.ReadAllText(_keeper.SecretKey));
+        _keeper.GoTo(2026, 12, 5);
+        Assert.Equal(0, _keeper.Change("destroy").ExitCode);
+        Assert.Equal(0, _keeper.Machine.Run(init[..3]).ExitCode);
+        Assert.False(Holds());
+        // The control: what the home does not hold at all is taken.
+        File.Delete(_keeper.SecretKey);
+        Assert.Equal(0, _keeper.Machine.Run(init[..3]).ExitCode);
+        Assert.True(Holds());
+    }
+
+    [NeedsFact("gpg")]
+    public void Stock_gpg_takes_the_secret_key_that_is_left_and_finds_one_subkey_in_it()
+    {
+        Rotate();
+        _keeper.GoTo(2026, 12, 5);
+        Assert.Equal(0, _keeper.Change("destroy").ExitCode);
+        using var folder = new TempFolder();
+        folder.Run($"gpg --batch --pinentry-mode loopback --passphrase-file {_keeper.Machine.Path("passphrase")} --import {_keeper.SecretKey}");
+        var listed = folder.Run("gpg --with-colons --list-secret-keys");
+        folder.Try("gpgconf --kill all");
+        Assert.Single(listed.Split('\n'), line => line.StartsWith("ssb:", StringComparison.Ordinal));
+        Assert.Contains($":{_keeper.Lines()[1].Subkey}:", listed, StringComparison.Ordinal);
     }
 
     public static TheoryData<string> Cuts => ["destroyed.new", "secret-keys/{0}.asc.new", "keyring.asc.new", "keyring.pin.new", "../out-2.asc.new"];

@@ -156,8 +156,15 @@ public sealed class RotateTests : IDisposable
         Assert.NotEqual(Keeper.Reviewer, line.Primary);
         Assert.Equal("reviewer-1", _keeper.Keyring().Find(line.Primary)?.UserId);
         Assert.True(File.Exists(Path.Combine(_keeper.Machine.Home, "revocations", $"{line.Primary}.asc")));
+        // A purge waits for one holder still, and it is the one that acknowledges.
+        Assert.Equal([line.Primary], _keeper.Keyring().Lines.Holders);
+        Assert.Contains("changed  reviewer-1: reviewer instead of holder", rotated.Output, StringComparison.Ordinal);
         Assert.Equal("opened", _keeper.Open(_gateway, old));
         Assert.Equal("opened", _keeper.Open(_gateway, _keeper.Sealed(2)));
+        var folder = Directory.CreateDirectory(_keeper.Machine.Path("acknowledged")).FullName;
+        Assert.Equal(0, _keeper.Machine.Run("acknowledge", "--to", folder, "--passphrase-file", _keeper.Machine.Path("passphrase")).ExitCode);
+        Assert.True(SignedText.TryRead(File.ReadAllBytes(Directory.GetFiles(folder).Single()), out var signed, out _));
+        Assert.True(_keeper.Keyring().Find(line.Primary) is { } holder && Certificates.Signatures.Verify(signed, holder, _keeper.Machine.Time.GetUtcNow()));
     }
 
     private static string Days(KeyringLine line) => $"{line.From:yyyy-MM-dd} {line.Until:yyyy-MM-dd} {line.AcceptUntil:yyyy-MM-dd}";
