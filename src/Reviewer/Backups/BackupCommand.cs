@@ -32,7 +32,7 @@ internal static class BackupCommand
         home.ClearWork();
         // The journal in it says that it was made.
         Journal.Write(home, today, $"backup {Path.GetFileName(file)}");
-        var code = TypedOctets.Grouped(TypedOctets.Write(SecureRandom.GetNextBytes(new SecureRandom(), CodeOctets)));
+        var code = TypedOctets.Write(SecureRandom.GetNextBytes(new SecureRandom(), CodeOctets));
         var fresh = file + ".new";
         try
         {

@@ -17,7 +17,7 @@ internal static class PaperForm
     {
         var hash = SHA256.HashData(octets).AsSpan(0, LeastHash + (Step - octets.Length % Step) % Step);
         byte[] whole = [.. octets, .. hash];
-        return whole.Chunk(LineOctets).Select((line, at) => $"{Label(block, at)} {TypedOctets.Grouped(TypedOctets.Write(line))} {Check(Label(block, at), line)}");
+        return whole.Chunk(LineOctets).Select((line, at) => $"{Label(block, at)} {TypedOctets.Write(line)} {Check(Label(block, at), line)}");
     }
 
     /// <summary>Takes the block's lines from a text and passes over all others.</summary>

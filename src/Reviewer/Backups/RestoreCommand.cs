@@ -64,7 +64,7 @@ internal static class RestoreCommand
     {
         if (Passphrase.Take(file, out trouble, "Code of the backup: ") is not { } typed) return null;
         trouble = Trouble.Refused("this is no backup's code", "eight groups of four letters and digits");
-        return TypedOctets.Read(new string(typed)) is { } octets ? TypedOctets.Grouped(TypedOctets.Write(octets)) : null;
+        return TypedOctets.Read(new string(typed)) is { } octets ? TypedOctets.Write(octets) : null;
     }
 
     /// <summary>A file of the home that the backup would change; those that a run cut short has brought back are the same.</summary>

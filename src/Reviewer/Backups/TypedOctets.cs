@@ -2,20 +2,18 @@ using System.Text;
 
 namespace SecureDrop.Reviewer.Backups;
 
-/// <summary>Octets as letters and digits that a person copies by hand: base32 of RFC 4648 §6 without padding, in groups of four; stock `base32 -d` reads them too.</summary>
+/// <summary>Octets as letters and digits that a person copies by hand: base32 of RFC 4648 §6 without padding; stock `base32 -d` reads them too.</summary>
 internal static class TypedOctets
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    private const int Group = 4;
 
+    /// <summary>In groups of four.</summary>
     public static string Write(ReadOnlySpan<byte> octets)
     {
         var text = new StringBuilder();
         for (var bit = 0; bit < octets.Length * 8; bit += 5) text.Append(Alphabet[Symbol(octets, bit)]);
-        return text.ToString();
+        return Groups.Of(text.ToString());
     }
-
-    public static string Grouped(string symbols) => string.Join(' ', symbols.Chunk(Group).Select(group => new string(group)));
 
     /// <summary>Blanks, dashes and case do not count, and the digits that the alphabet lacks are taken for the letters they look like. Null when it is no such text.</summary>
     public static byte[]? Read(string typed)

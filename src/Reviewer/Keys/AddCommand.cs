@@ -31,17 +31,14 @@ internal static class AddCommand
 
     private static Trouble? Plan(NextKeyring next, FileInfo file, KeyringRole? typed, SealingPlan days)
     {
-        if (NamedFile.Trouble(file.FullName) is { } absent) return absent;
-        if (!Certificate.TryRead(File.ReadAllText(file.FullName), next.Now, out var given, out var refusal))
-            return Trouble.Refused($"{file.Name}: the certificate is refused: {refusal.Words()}", "add takes the NAME.public.asc that keygen writes, or what rotate wrote for you");
+        if (!CertificateFile.TryRead(file, next.Now, out var given, out var trouble)) return trouble;
         if (given.Primary == next.Before.Lines.Root) return Trouble.Refused("this is the root's own certificate", "the root only signs keyrings: everyone else has a key of their own");
         var known = next.Before.Find(given.Primary);
         var listed = next.Lines.FirstOrDefault(line => line.Primary == given.Primary)?.Role;
         if ((typed ?? listed) is not { } role) return Trouble.Usage("a new certificate needs a role", "--role reviewer, holder or operator");
         if (listed is not null && role != listed)
             return Trouble.Refused($"{given.UserId} is {listed.Value.ToString().ToLowerInvariant()} already", "a role stays with its certificate: another role needs another certificate");
-        if (role == KeyringRole.Operator != (given.Subkeys.Count == 0))
-            return Trouble.Refused($"{file.Name}: reviewers' certificates have an encryption subkey, operators' have none", "keygen --role makes the one or the other");
+        if (CertificateFile.Misfit(file, given, role) is { } misfit) return misfit;
 
         var added = given.Subkeys.Where(subkey => known is null || known.Subkeys.All(old => old.Fingerprint != subkey.Fingerprint)).ToList();
         if (known is null) next.Add(given, role == KeyringRole.Operator

@@ -15,11 +15,8 @@ internal sealed class KeyringDraft(DateTimeOffset now)
     {
         foreach (var file in files ?? [])
         {
-            if (NamedFile.Trouble(file.FullName) is { } absent) return absent;
-            if (!Certificate.TryRead(File.ReadAllText(file.FullName), now, out var certificate, out var refusal))
-                return Trouble.Refused($"{file.Name}: the certificate is refused: {refusal.Words()}", "--holder, --reviewer and --operator take the NAME.public.asc that keygen writes");
-            if (role == KeyringRole.Operator != (certificate.Subkeys.Count == 0))
-                return Trouble.Refused($"{file.Name}: reviewers' certificates have an encryption subkey, operators' have none", "keygen --role makes the one or the other");
+            if (!CertificateFile.TryRead(file, now, out var certificate, out var trouble)) return trouble;
+            if (CertificateFile.Misfit(file, certificate, role) is { } misfit) return misfit;
             if (_certificates.Any(known => known.Primary == certificate.Primary))
                 return Trouble.Refused($"{file.Name}: this certificate is named twice", "name each certificate once, in one role: a holder is a reviewer already");
             _certificates.Add(new(certificate.Primary, certificate.Armored));

@@ -29,7 +29,7 @@ internal static class RotateCommand
         return new KeyringStep(needsRoot: false).On(command, time, (parsed, home, next, secrets) =>
         {
             if (Choose(home, next, parsed.GetValue(certificate) ?? [], out var trouble) is not { } file) return trouble;
-            var rotation = new Rotation(home, next, new(parsed.GetValue(until), parsed.GetValue(grace)), parsed.GetValue(oldGrace), parsed.GetValue(passphrase), secrets);
+            var rotation = new Rotation(home, next, new(parsed.GetValue(until), parsed.GetValue(grace)), parsed.GetValue(oldGrace), parsed.GetValue(passphrase), secrets, parsed.InvocationConfiguration.Error);
             return parsed.GetValue(fresh) ? rotation.NewCertificate(file) : rotation.NewSubkeys(file, parsed.GetValue(calendar));
         }, ForKeeper);
     }

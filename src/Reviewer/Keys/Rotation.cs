@@ -11,7 +11,7 @@ namespace SecureDrop.Reviewer.Keys;
 /// Makes what is new and plans its lines. Secrets that an earlier run made today and that no keyring names yet, because it was cut short or waits for the root's
 /// keeper, are taken instead of being made again.
 /// </summary>
-internal sealed class Rotation(HomeFolder home, NextKeyring next, SealingPlan days, int? oldGrace, FileInfo? passphraseFile, List<Action> secrets)
+internal sealed class Rotation(HomeFolder home, NextKeyring next, SealingPlan days, int? oldGrace, FileInfo? passphraseFile, List<Action> secrets, TextWriter notes)
 {
     /// <param name="file">The secret key that gets subkeys.</param>
     /// <param name="months">Null for one from today; otherwise one for each of the months to come, and one from today when nothing lasts until the first.</param>
@@ -71,7 +71,9 @@ internal sealed class Rotation(HomeFolder home, NextKeyring next, SealingPlan da
     private void Keep(NewKey made)
     {
         HomeFolder.MakeFolder(home.Revocations);
-        PrivateFile.Replace(Path.Combine(home.Revocations, $"{made.Primary}.asc"), Encoding.UTF8.GetBytes(made.Revocation));
+        var path = Path.Combine(home.Revocations, $"{made.Primary}.asc");
+        PrivateFile.Replace(path, Encoding.UTF8.GetBytes(made.Revocation));
+        notes.WriteLine($"revocation of the new certificate: {path} (print it and keep it elsewhere)");
     }
 
     private SecretKeyFile? Grow(SecretKeyFile file, IReadOnlyList<DateOnly> created, out Trouble? trouble)

@@ -63,10 +63,13 @@ public sealed class KeygenTests : IDisposable
     [InlineData("keyring", "--root-key", "x", "--out", "y", "--seal-until", "soon", "--accept-until", "2030-01-01", "--expires", "2030-01-01")]
     public void Words_that_make_no_sense_end_with_2(params string[] words) => Assert.Equal(2, Run(words));
 
-    [Fact]
-    public void A_key_with_an_empty_passphrase_is_not_made()
+    [Theory]
+    [InlineData("")]
+    [InlineData("two words")]
+    [InlineData("password12345")]
+    public void A_key_with_no_passphrase_or_an_easily_guessed_one_is_not_made(string passphrase)
     {
-        Write("passphrase.txt", "\n");
+        Write("passphrase.txt", passphrase + "\n");
 
         Assert.Equal(1, Run("keygen", "--role", "root", "--name", "root", "--out", _folder, "--passphrase-file", PathOf("passphrase.txt")));
         Assert.Equal(["passphrase.txt"], Directory.GetFiles(_folder).Select(Path.GetFileName));

@@ -66,6 +66,17 @@ public sealed class RotateTests : IDisposable
         AssertRefused(1, "before its keyring was issued", _keeper.Change("rotate"));
     }
 
+    [Fact]
+    public void An_expired_keyring_opens_nothing_and_is_followed_by_the_next()
+    {
+        _keeper.GoTo(2100, 2, 1);
+        _gateway.Store(Testimonies.Seal(1, "a")[0]);
+        var bundle = _gateway.Export();
+        Assert.Equal(1, _keeper.Machine.Open(bundle).ExitCode);
+        Assert.Equal(0, _keeper.Change("rotate").ExitCode);
+        Assert.Contains("1 entry opened", _keeper.Machine.Open(bundle).Output, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string> Cuts => ["secret-keys/{0}.asc.new", "keyring.asc.new", "keyring.pin.new", "../out-1.asc.new"];
 
     [Theory]
@@ -134,6 +145,11 @@ public sealed class RotateTests : IDisposable
         Assert.Equal(0, other.Run("init", "--keyring", _keeper.Out).ExitCode);
         _gateway.Store(_keeper.Sealed(1));
         Assert.Contains("1 entry opened", other.Open(_gateway.Export()).Output, StringComparison.Ordinal);
+        // A calendar travels the same way: sealed to from each subkey's creation day.
+        Assert.Equal(0, other.Run([.. rotate, other.Path("calendar.asc"), "--calendar", "2"]).ExitCode);
+        Assert.Equal(0, _keeper.Change("add", other.Path("calendar.asc")).ExitCode);
+        Assert.Equal(["2026-12-01 2026-12-31 2027-06-29", "2027-01-01 2027-03-03 2027-08-30"], _keeper.Lines().Skip(2).Select(Days));
+        Assert.Equal("2026-11-25 2026-11-30 2028-05-23", Days(_keeper.Lines()[1]));
         // The control: the keeper holds the old secret only.
         _gateway.Store(_keeper.Sealed(2));
         Assert.Contains("secret-key-missing", _keeper.Machine.Open(_gateway.Export(from: 1)).Output, StringComparison.Ordinal);
