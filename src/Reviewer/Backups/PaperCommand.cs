@@ -46,6 +46,7 @@ internal static class PaperCommand
         var armored = File.ReadAllText(keyFile);
         if (SecretKeyFile.Read(armored) is not { } key || !Armor.TryRead(armored, SecretBlock, out var secret))
             return Trouble.Refused($"{Path.GetFileName(keyFile)} is no secret key as keygen writes it", "--root-key takes the root's NAME.secret.asc");
+        if (secret.Length > PaperForm.MaximumOctets) return Trouble.Refused("this key has too many subkeys for paper", "paper is for the root's key; for a reviewer's there is backup");
         if (!Armor.TryRead(File.ReadAllText(revocationFile), RevocationBlock, out var revocation))
             return Trouble.Refused($"{Path.GetFileName(revocationFile)} is no revocation as keygen writes it", "--revocation takes NAME.revocation.asc");
         KeyFiles.WriteNew(target, Text(key, secret, revocation), secret: true);

@@ -11,6 +11,8 @@ namespace SecureDrop.Reviewer.Backups;
 /// </summary>
 internal static class PaperForm
 {
+    /// <summary>Lines have numbers of two digits.</summary>
+    public const int MaximumOctets = 99 * LineOctets - MostHash;
     private const int LineOctets = 20, Step = 5, LeastHash = 5, MostHash = 9, CheckSigns = 2;
 
     public static IEnumerable<string> Write(char block, byte[] octets)

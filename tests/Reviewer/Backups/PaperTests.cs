@@ -1,3 +1,4 @@
+using SecureDrop.Reviewer.Backups;
 using SecureDrop.Tests;
 
 namespace SecureDrop.Reviewer.Tests.Backups;
@@ -44,6 +45,19 @@ public sealed class PaperTests : IDisposable
         Assert.False(File.Exists(_machine.Path("secret.out")));
         Assert.Equal(2, _machine.Run("paper", "--to", _machine.Path("x")).ExitCode);
         Assert.Equal(1, _machine.Run("paper", "--root-key", Key("root.public.asc"), "--revocation", Key("root.revocation.asc"), "--to", _machine.Path("x")).ExitCode);
+    }
+
+    [Fact]
+    public void Octets_of_any_length_come_back()
+    {
+        foreach (var length in Enumerable.Range(1, 60).Append(PaperForm.MaximumOctets))
+        {
+            var octets = Testimonies.Random(length, seed: length);
+            var lines = PaperForm.Write('S', octets).ToList();
+            Assert.Equal(octets, PaperForm.Read('S', lines, out _));
+            Assert.Null(PaperForm.Read('R', lines, out _));
+            Assert.InRange(lines.Count, 1, 99);
+        }
     }
 
     [NeedsFact("base32", "gpg")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SecureDrop.Formats.Texts;
 
 namespace SecureDrop.Reviewer.Tests.Keys;
@@ -19,7 +20,9 @@ public sealed class EndingTests : IDisposable
         Assert.Equal(new DateOnly(2027, 2, 22), Line(Second).AcceptUntil);
         Assert.True(_keeper.Keyring().Lines.IsLiveReviewer(Line(Second).Primary, _keeper.Today));
         // Without a number of days it stays accepted as long as it was: an old kit still seals to it.
-        Change("retire", $"{Keeper.OldSubkey}");
+        var told = JsonDocument.Parse(Change("retire", $"{Keeper.OldSubkey}", "--json").Output).RootElement;
+        Assert.Equal((3, _keeper.Out), (told.GetProperty("epoch").GetInt32(), told.GetProperty("file").GetString()));
+        Assert.Single(told.GetProperty("changes").EnumerateArray());
         Assert.Equal(new DateOnly(2099, 6, 30), Line($"{Keeper.Reviewer}").AcceptUntil);
         Assert.Equal(0, Sealing());
     }
