@@ -36,23 +36,16 @@ public sealed record NewKey(Fingerprint Primary, string Public, string Secret, s
         using var open = new MemoryStream();
         using var closed = new MemoryStream();
         PgpPublicKey.AddCertification(primary, userId, certification).Encode(open);
-        WritePacket(closed, protection.Protect(primary.PublicKeyPacket, secret.GetEncoded(), isSubkey: false));
-        WritePacket(closed, new UserIdPacket(userId));
+        closed.Write(protection.Protect(primary.PublicKeyPacket, secret.GetEncoded(), isSubkey: false).GetEncoded());
+        closed.Write(new UserIdPacket(userId).GetEncoded());
         certification.Encode(closed);
 
         if (withSubkey)
         {
-            var agreement = new X25519PrivateKeyParameters(random);
-            var template = new PgpPublicKey(PublicKeyAlgorithmTag.ECDH, agreement.GeneratePublicKey(), day);
-            var subkey = new PgpPublicKey(new PublicSubkeyPacket(PublicKeyPacket.Version4, PublicKeyAlgorithmTag.ECDH, day, template.PublicKeyPacket.Key));
             var end = subkeyExpires is { } last ? Days.Start(last).UtcDateTime : (DateTime?)null;
-            var binding = Generator(PgpSignature.SubkeyBinding, signer, CertificateProfile.SubkeyBinding(primary, day, end))
-                .GenerateCertification(primary, subkey);
-            PgpPublicKey.AddCertification(subkey, binding).Encode(open);
-            // The wire form of a Curve25519 secret is big-endian, unlike everywhere else. Source: RFC 9580 §5.5.5.6.1.1.
-            byte[] scalar = [.. agreement.GetEncoded().Reverse()];
-            WritePacket(closed, protection.Protect(subkey.PublicKeyPacket, scalar, isSubkey: true));
-            binding.Encode(closed);
+            var subkey = NewSubkey.Make(primary, signer, day, end, protection, random);
+            open.Write(subkey.Public);
+            closed.Write(subkey.Secret);
         }
 
         var revocation = Generator(PgpSignature.KeyRevocation, signer, CertificateProfile.Revocation(primary, day)).GenerateCertification(primary);
@@ -61,19 +54,12 @@ public sealed record NewKey(Fingerprint Primary, string Public, string Secret, s
             Armor.Write(SecretKeyBlock.PrivateBlock, closed.ToArray()), Armor.Write(CertificateJudge.PublicBlock, revocation.GetEncoded()));
     }
 
-    private static PgpSignatureGenerator Generator(int type, PgpPrivateKey signer, PgpSignatureSubpacketVector signed)
+    internal static PgpSignatureGenerator Generator(int type, PgpPrivateKey signer, PgpSignatureSubpacketVector signed)
     {
         var generator = new PgpSignatureGenerator(PublicKeyAlgorithmTag.EdDsa_Legacy, HashAlgorithmTag.Sha512);
         generator.InitSign(type, signer);
         generator.SetHashedSubpackets(signed);
         return generator;
-    }
-
-    private static void WritePacket(Stream stream, ContainedPacket packet)
-    {
-        var packets = new BcpgOutputStream(stream);
-        packets.WritePacket(packet);
-        packets.Flush();
     }
 
     public override string ToString() => nameof(NewKey);

@@ -18,20 +18,21 @@ namespace SecureDrop.Certificates;
 public sealed class SigningKey : IDisposable
 {
     private readonly byte[] _seed = GC.AllocateArray<byte>(Ed25519.SecretKeySize, pinned: true);
-    private readonly PgpPublicKey _public;
     private bool _disposed;
 
     internal SigningKey(Ed25519PrivateKeyParameters secret, PgpPublicKey primary)
     {
         secret.Encode(_seed);
-        _public = primary;
+        Public = primary;
         Primary = Certificate.FingerprintOf(primary);
     }
 
     public Fingerprint Primary { get; }
 
+    internal PgpPublicKey Public { get; }
+
     /// <summary>The primary key's certificate without subkeys: the whole certificate of a root or operator.</summary>
-    public string PrimaryCertificate => Armor.Write(CertificateJudge.PublicBlock, _public.GetEncoded());
+    public string PrimaryCertificate => Armor.Write(CertificateJudge.PublicBlock, Public.GetEncoded());
 
     /// <summary>Opens the primary key of an armored private key block.</summary>
     /// <param name="armoredSecret">One block as keygen and gpg write it.</param>
@@ -54,13 +55,20 @@ public sealed class SigningKey : IDisposable
     public string SignDetached(ReadOnlySpan<byte> octets, DateTimeOffset now) =>
         Armor.Write(Signatures.SignatureBlock, MakeSignature(PgpSignature.BinaryDocument, octets.ToArray(), now));
 
+    /// <summary>For certifications, which BouncyCastle alone can write; its copy of the secret cannot be wiped.</summary>
+    internal PgpPrivateKey Signer()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new PgpPrivateKey(Public.KeyId, Public.PublicKeyPacket, new Ed25519PrivateKeyParameters(_seed));
+    }
+
     /// <summary>Signs from our own copy of the seed: BouncyCastle's generator would leave one more behind each time.</summary>
     private byte[] MakeSignature(int type, byte[] octets, DateTimeOffset now)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var subpackets = CertificateProfile.Text(_public, Days.Start(now)).ToArray();
+        var subpackets = CertificateProfile.Text(Public, Days.Start(now)).ToArray();
         SignaturePacket Packet(byte[] prefix, MPInteger[] values) => new(
-            4, type, _public.KeyId, PublicKeyAlgorithmTag.EdDsa_Legacy, HashAlgorithmTag.Sha512, subpackets, [], prefix, values);
+            4, type, Public.KeyId, PublicKeyAlgorithmTag.EdDsa_Legacy, HashAlgorithmTag.Sha512, subpackets, [], prefix, values);
 
         var digest = SHA512.HashData([.. octets, .. Packet([0, 0], []).GetSignatureTrailer()]);
         var signature = new byte[Ed25519.SignatureSize];

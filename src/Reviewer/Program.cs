@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SecureDrop.Reviewer.Backups;
 using SecureDrop.Reviewer.Commands;
 using SecureDrop.Reviewer.Keys;
 
@@ -17,6 +18,14 @@ internal static class Program
             InitCommand.Create(time),
             KeygenCommand.Create(time),
             KeyringCommand.Create(time),
+            RotateCommand.Create(time),
+            AddCommand.Create(time),
+            EndingCommands.CreateRetire(time),
+            EndingCommands.CreateRevoke(time),
+            DestroyCommand.Create(time),
+            BackupCommand.Create(time),
+            RestoreCommand.Create(time),
+            PaperCommand.Create(),
             OpenCommand.Create(time),
             ListCommand.Create(),
             ShowCommand.Create(),

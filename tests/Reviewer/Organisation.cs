@@ -23,10 +23,12 @@ internal static class Organisation
     public static Sealer Sealer { get; } =
         Certificates.Sealer.For(Keyring, DateOnly.FromDateTime(Now.UtcDateTime), new SecureRandom()) ?? throw new InvalidOperationException("Nobody to seal to.");
 
-    /// <summary>The secret key of a reviewer behind a passphrase that opens fast: what tests do not test should not slow them.</summary>
-    public static string QuickSecret(string name)
+    public static string QuickSecret(string name) => Quick(File.ReadAllText(Path.Combine(Keys, $"{name}.secret.asc")));
+
+    /// <summary>The same secret key behind a passphrase that opens fast: what tests do not test should not slow them.</summary>
+    public static string Quick(string secret)
     {
-        using var octets = new MemoryStream(File.ReadAllBytes(Path.Combine(Keys, $"{name}.secret.asc")));
+        using var octets = new MemoryStream(System.Text.Encoding.ASCII.GetBytes(secret));
         using var binary = new ArmoredInputStream(octets);
         var ring = PgpSecretKeyRing.CopyWithNewPassword(
             new PgpSecretKeyRing(binary), Passphrase.ToCharArray(), Passphrase.ToCharArray(), SymmetricKeyAlgorithmTag.Aes256, new SecureRandom());
@@ -34,6 +36,7 @@ internal static class Organisation
     }
 
     public static Lazy<string> Reviewer1 { get; } = new(() => QuickSecret("reviewer-1"));
+    public static Lazy<string> QuickRoot { get; } = new(() => QuickSecret("root"));
     public static Lazy<string> Reviewer2 { get; } = new(() => QuickSecret("reviewer-2"));
 
     public static Certificate Certificate(string name) =>

@@ -33,6 +33,9 @@ public sealed record KeyringLine
     public static KeyringLine Ended(KeyringRole role, Fingerprint primary, Fingerprint? subkey, KeyringStatus status, DateOnly day) =>
         new(role, primary, subkey) { Status = status, EndedOn = day };
 
+    /// <summary>The same in another role of those who read.</summary>
+    public KeyringLine As(KeyringRole role) => new(role, Primary, Subkey) { Status = Status, From = From, Until = Until, AcceptUntil = AcceptUntil, EndedOn = EndedOn };
+
     /// <summary>A message sealed to this subkey is taken on that day, whether or not its seal-from has come.</summary>
     public bool IsAccepted(DateOnly day) => Status == KeyringStatus.Live && day <= AcceptUntil;
 

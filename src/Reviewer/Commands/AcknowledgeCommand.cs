@@ -82,7 +82,9 @@ internal static class AcknowledgeCommand
     {
         trouble = Trouble.Refused(
             "no secret key here belongs to a reviewer of the keyring who is neither retired nor revoked", "securedrop-reviewer init --keyring FILE");
-        if (KeyStore.Read(home).FirstOrDefault(file => keyring.Lines.IsLiveReviewer(file.Primary, today)) is not { } file) return null;
+        // After a change of certificate both still count; a purge waits for the holder's word.
+        if (KeyStore.Read(home).Where(file => keyring.Lines.IsLiveReviewer(file.Primary, today)).OrderByDescending(file => keyring.Lines.IsHolder(file.Primary))
+            .FirstOrDefault() is not { } file) return null;
         if (Passphrase.Take(passphraseFile, out trouble) is not { } passphrase) return null;
         var opens = SigningKey.TryOpen(file.Armored, passphrase, out var key, out var refusal);
         Array.Clear(passphrase);

@@ -4,7 +4,5 @@ namespace SecureDrop.Reviewer.Commands;
 internal sealed record HeadAnswer(string Ledger, int Line, string Head)
 {
     /// <summary>In groups of four, to be read aloud.</summary>
-    public override string ToString() => $"ledger  {Grouped(Ledger)}\nline    {Line}\nhead    {Grouped(Head)}";
-
-    private static string Grouped(string hex) => string.Join(' ', hex.Chunk(4).Select(four => new string(four)));
+    public override string ToString() => $"ledger  {Groups.Of(Ledger)}\nline    {Line}\nhead    {Groups.Of(Head)}";
 }

@@ -4,6 +4,7 @@ using SecureDrop.Certificates;
 using SecureDrop.Formats;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Home;
+using SecureDrop.Reviewer.Keys;
 using SecureDrop.Reviewer.Opening;
 
 namespace SecureDrop.Reviewer.Commands;
@@ -49,13 +50,22 @@ internal static class InitCommand
         if (key is not null && !trusted.Lines.Keys.Any(line => line.Primary == key.Primary && line.Role != KeyringRole.Operator))
             return Trouble.Refused($"the keyring names no reviewer {key.Primary.Grouped()}", "compare the secret key with the keyring; a newer keyring may name it");
 
+        // An older file never takes secret subkeys away, and brings none back that were destroyed.
+        if (key is not null && KeyStore.Newer(home, key) is { } held)
+        {
+            if (key.Subkeys.Except(held.Subkeys).Except(DestroyedSubkeys.Read(home)).Any())
+                return Trouble.Refused($"this home and {secretKey} each hold subkeys of {key.Primary.Grouped()} that the other lacks", "make a new folder with --home DIR for the one that is to be used beside");
+            door.Error.WriteLine("this home's own copy of the secret key is newer, and stays");
+            key = null;
+        }
+
         if (keyring is not null) Trust.Install(home, trusted);
         if (key is not null) KeyStore.Add(home, key);
         if (keyring is not null) Journal.Write(home, today, $"keyring epoch {trusted.Lines.Epoch} {trusted.Lines.Hash} root {trusted.Lines.Root}");
         if (key is not null) Journal.Write(home, today, $"secret key {key.Primary}");
         var answer = new InitAnswer(trusted.Lines.Epoch, trusted.Lines.Expires, $"{trusted.Lines.Root}", key?.Primary.ToString());
         if (door.Json) door.Output.WriteLine(JsonSerializer.Serialize(answer, HomeJson.Default.InitAnswer));
-        else Tell(door.Output, trusted, key);
+        else Tell(door.Output, trusted, key, isFirst: typed is not null);
         return null;
     }
 
@@ -70,10 +80,11 @@ internal static class InitCommand
         return PrivateFile.Read(file, Keyring.MaximumFrameOctets) is { } frame ? Trust.Judge(frame, root, pin, today, out trouble) : null;
     }
 
-    private static void Tell(TextWriter output, TrustedKeyring keyring, SecretKeyFile? key)
+    private static void Tell(TextWriter output, TrustedKeyring keyring, SecretKeyFile? key, bool isFirst)
     {
         output.WriteLine($"keyring     epoch {keyring.Lines.Epoch}, expires {keyring.Lines.Expires:yyyy-MM-dd}");
         output.WriteLine($"root        {keyring.Lines.Root.Grouped()}");
         if (key is not null) output.WriteLine($"secret key  {key.Primary.Grouped()}");
+        if (isFirst) output.WriteLine(KeyOptions.CompareByVoice);
     }
 }

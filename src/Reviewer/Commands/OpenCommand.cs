@@ -45,6 +45,7 @@ internal static class OpenCommand
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         if (Trust.Read(home, today, out var trouble) is not { } keyring) return trouble;
         home.ClearWork();
+        var destroyed = DestroyedSubkeys.Read(home).Select(subkey => subkey.KeyId).ToHashSet();
         UnlockedKeys? keys = null;
         var answers = new List<OpenAnswer>();
         IReadOnlyList<BundleRefusal> refusals = [];
@@ -59,7 +60,7 @@ internal static class OpenCommand
                 if (keys is null) return trouble;
                 if (bundle.Story.BeginsAnew && ours is not null)
                     Journal.Write(home, today, $"new ledger {bundle.Story.Whole.Id} typed by hand, leaving {ours.Id} at {ours.Head.Number} {ours.Head.Head}");
-                var opener = new MessageOpener(keys, key => keyring.Lines.OwnLine(key)?.Status == KeyringStatus.Destroyed);
+                var opener = new MessageOpener(keys, key => keyring.Lines.OwnLine(key)?.Status == KeyringStatus.Destroyed || destroyed.Contains(key));
                 var report = new BundleOpening(home, opener, door.Error, time).Open(bundle, ours);
                 var answer = Answer(report, keyring);
                 Journal.Write(home, today, $"opened bundle {answer.Bundle} ledger {answer.Ledger} head {answer.Line} {answer.Head}");

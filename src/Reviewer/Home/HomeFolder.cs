@@ -23,6 +23,8 @@ internal sealed class HomeFolder : IDisposable
     public string State => Path.Combine(Root, "state.json");
     public string Journal => Path.Combine(Root, "journal");
     public string SecretKeys => Path.Combine(Root, "secret-keys");
+    public string Revocations => Path.Combine(Root, "revocations");
+    public string Destroyed => Path.Combine(Root, "destroyed");
     public string Cases => Path.Combine(Root, "cases");
     public string Failed => Path.Combine(Root, "failed");
     public string FormerLedgers => Path.Combine(Root, "former-ledgers");

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SecureDrop.Reviewer.Backups;
 using SecureDrop.Reviewer.Cases;
 using SecureDrop.Reviewer.Commands;
 using SecureDrop.Reviewer.Keys;
@@ -16,5 +17,9 @@ namespace SecureDrop.Reviewer.Home;
 [JsonSerializable(typeof(InitAnswer))]
 [JsonSerializable(typeof(OpenOutcome))]
 [JsonSerializable(typeof(KeyringAnswer))]
+[JsonSerializable(typeof(KeyringChangeAnswer))]
+[JsonSerializable(typeof(BackupAnswer))]
+[JsonSerializable(typeof(RestoreAnswer))]
+[JsonSerializable(typeof(PaperAnswer))]
 [JsonSerializable(typeof(AcknowledgeAnswer))]
 internal sealed partial class HomeJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using SecureDrop.Reviewer.Home;
 
 namespace SecureDrop.Reviewer.Keys;
 
@@ -27,14 +28,19 @@ internal static class KeyFiles
             ? Trouble.InputOutput($"{taken} is there already", $"nothing is written over: give another {option}, or move it away")
             : null;
 
-    /// <summary>Never over an existing file: an overwritten secret key is a lost one. Synced before it returns.</summary>
+    /// <summary>Never over an existing file: an overwritten secret key is a lost one. Whole and synced under its name, or not there.</summary>
     public static void WriteNew(string path, string text, bool secret)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var fresh = path + ".new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | (secret ? 0 : UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-        using var stream = new FileStream(path, options);
-        stream.Write(Encoding.UTF8.GetBytes(text));
-        stream.Flush(flushToDisk: true);
+        using (var stream = new FileStream(fresh, options))
+        {
+            stream.Write(Encoding.UTF8.GetBytes(text));
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(fresh, path, overwrite: false);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Durable.Folder(folder);
     }
 }

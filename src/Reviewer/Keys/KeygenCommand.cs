@@ -58,6 +58,7 @@ internal static class KeygenCommand
             output.WriteLine($"certificate  {path}.public.asc");
             output.WriteLine($"secret key   {path}.secret.asc");
             output.WriteLine($"revocation   {path}.revocation.asc (print it and keep it elsewhere)");
+            output.WriteLine(KeyOptions.CompareByVoice);
             return;
         }
         using var buffer = new MemoryStream();

@@ -23,10 +23,10 @@ internal static class KeyringCommand
         var addresses = new Option<string[]>("--address") { HelpName = "URL", Description = "where the gateway is reached", AllowMultipleArgumentsPerToken = true };
         var epoch = new Option<int>("--epoch") { HelpName = "N", DefaultValueFactory = _ => 1, Description = "number of this keyring", CustomParser = Number };
         var previous = new Option<FileInfo?>("--previous") { HelpName = "FILE", Description = "the signed keyring before this one, when there is one" };
-        var from = Day("--seal-from", required: false, "first day to seal by it (default: today)");
-        var until = Day("--seal-until", required: true, "last day to seal by it");
-        var accept = Day("--accept-until", required: true, "last day on which the gateway takes what was sealed by it");
-        var expires = Day("--expires", required: true, "last day of the keyring itself");
+        var from = KeyOptions.Day("--seal-from", required: false, "first day to seal by it (default: today)");
+        var until = KeyOptions.Day("--seal-until", required: true, "last day to seal by it");
+        var accept = KeyOptions.Day("--accept-until", required: true, "last day on which the gateway takes what was sealed by it");
+        var expires = KeyOptions.Day("--expires", required: true, "last day of the keyring itself");
         var target = new Option<FileInfo>("--out") { HelpName = "FILE", Required = true, Description = "file to write" };
 
         var json = CommandDoor.JsonOption();
@@ -49,11 +49,10 @@ internal static class KeyringCommand
                 ?? draft.Add(KeyringRole.Operator, parsed.GetValue(operators), first, last, end)
                 ?? draft.Useless();
             if (gathered is not null) return gathered;
-            if (NamedFile.Trouble(parsed.GetRequiredValue(rootKey).FullName) is { } noRoot) return noRoot;
-            if (Passphrase.Take(parsed.GetValue(passphraseFile), out var trouble) is not { } passphrase) return trouble;
+            using var root = SignedKeyring.OpenRoot(parsed.GetRequiredValue(rootKey), parsed.GetValue(passphraseFile), out var trouble);
+            if (root is null) return trouble;
             var keyring = draft.Sign(
-                parsed.GetRequiredValue(rootKey), passphrase, parsed.GetValue(epoch),
-                parsed.GetValue(previous), parsed.GetValue(expires) ?? today, parsed.GetValue(addresses) ?? [], out trouble);
+                root, parsed.GetValue(epoch), parsed.GetValue(previous), parsed.GetValue(expires) ?? today, parsed.GetValue(addresses) ?? [], out trouble);
             if (keyring is null) return trouble;
             KeyFiles.WriteNew(file, Encoding.UTF8.GetString(keyring.Frame.Write()), secret: false);
             Tell(parsed.InvocationConfiguration.Output, new KeyringAnswer(keyring.Lines.Epoch, keyring.Lines.Expires, $"{keyring.Lines.Root}", file), keyring.Lines.Root, parsed.GetValue(json));
@@ -71,6 +70,7 @@ internal static class KeyringCommand
         }
         output.WriteLine($"root   {root.Grouped()}");
         output.WriteLine($"epoch  {answer.Epoch}, expires {answer.Expires:yyyy-MM-dd}");
+        output.WriteLine(KeyOptions.CompareByVoice);
     }
 
     private static Option<FileInfo[]> Certificates(string name, string what) =>
@@ -82,17 +82,4 @@ internal static class KeyringCommand
         result.AddError("--epoch takes a number from 1.");
         return 0;
     }
-
-    private static Option<DateOnly?> Day(string name, bool required, string what) => new(name)
-    {
-        Required = required,
-        HelpName = "DAY",
-        Description = what + ", as 2026-12-31",
-        CustomParser = result =>
-        {
-            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
-            result.AddError($"{name} takes a day as 2026-12-31.");
-            return null;
-        },
-    };
 }

@@ -3,11 +3,17 @@ namespace SecureDrop.Reviewer.Keys;
 /// <summary>Takes a passphrase from a file's first line, as gpg's --passphrase-file does, or from the terminal. The caller wipes it.</summary>
 internal static class Passphrase
 {
-    /// <summary>For a new key: asked twice at a terminal.</summary>
-    /// <returns>Null, and why, when there is none, it is empty or the two do not agree.</returns>
+    /// <summary>For a new key: judged, and asked twice at a terminal.</summary>
+    /// <returns>Null, and why, when there is none, it is empty or weak, or the two do not agree.</returns>
     public static char[]? Choose(FileInfo? file, out Trouble? trouble)
     {
         var first = Take(file, out trouble);
+        if (first is not null && PassphraseJudge.Refuse(first) is { } weak)
+        {
+            Array.Clear(first);
+            trouble = Trouble.Refused($"the passphrase is too easily guessed: {weak}", PassphraseJudge.Hint);
+            return null;
+        }
         if (first is null || file is not null) return first;
         var second = Ask("Again: ") ?? [];
         var agree = first.AsSpan().SequenceEqual(second);
@@ -20,11 +26,11 @@ internal static class Passphrase
 
     /// <summary>For a key that exists.</summary>
     /// <returns>Null, and why, when there is none or it is empty.</returns>
-    public static char[]? Take(FileInfo? file, out Trouble? trouble)
+    public static char[]? Take(FileInfo? file, out Trouble? trouble, string prompt = "Passphrase: ")
     {
         trouble = file is null ? null : NamedFile.Trouble(file.FullName);
         if (trouble is not null) return null;
-        var passphrase = file is null ? Ask("Passphrase: ") : FirstLine(file);
+        var passphrase = file is null ? Ask(prompt) : FirstLine(file);
         trouble = passphrase switch
         {
             null => Trouble.Usage("no passphrase was given", "type it at the prompt, or name a file: --passphrase-file FILE"),

@@ -1,4 +1,5 @@
 using System.Text;
+using SecureDrop.Formats;
 using SecureDrop.Reviewer.Home;
 
 namespace SecureDrop.Reviewer.Opening;
@@ -17,6 +18,28 @@ internal static class KeyStore
     public static void Add(HomeFolder home, SecretKeyFile key)
     {
         HomeFolder.MakeFolder(home.SecretKeys);
-        PrivateFile.Replace(Path.Combine(home.SecretKeys, $"{key.Primary}.asc"), Encoding.UTF8.GetBytes(key.Armored));
+        PrivateFile.Replace(PathOf(home, key), Encoding.UTF8.GetBytes(key.Armored));
     }
+
+    /// <summary>
+    /// Null when taking this file loses no secret subkey that the home holds. Otherwise what the home holds, which stays: a rotation has made it newer than
+    /// the file that keygen wrote.
+    /// </summary>
+    public static SecretKeyFile? Newer(HomeFolder home, SecretKeyFile file) =>
+        Read(home).FirstOrDefault(held => held.Primary == file.Primary && held.Subkeys.Except(file.Subkeys).Any());
+
+    /// <summary>
+    /// Removes secret subkeys for good: the file without them is durable before the old one's octets are written over. That is the best a program can do; a disk
+    /// that moves its blocks may keep the old ones.
+    /// </summary>
+    public static void Destroy(HomeFolder home, SecretKeyFile key, IReadOnlyCollection<Fingerprint> subkeys)
+    {
+        // Held open, the old file outlives its name.
+        using var old = new FileStream(PathOf(home, key), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        Add(home, key.Without(subkeys));
+        old.Write(new byte[old.Length]);
+        old.Flush(flushToDisk: true);
+    }
+
+    private static string PathOf(HomeFolder home, SecretKeyFile key) => Path.Combine(home.SecretKeys, $"{key.Primary}.asc");
 }

@@ -1,6 +1,8 @@
 using Org.BouncyCastle.Bcpg;
 using Org.BouncyCastle.Bcpg.OpenPgp;
+using SecureDrop.Certificates;
 using SecureDrop.Formats;
+using SecureDrop.Formats.OpenPgp;
 
 namespace SecureDrop.Reviewer.Opening;
 
@@ -22,6 +24,20 @@ internal sealed class SecretKeyFile
 
     /// <summary>Secret encryption subkeys in the file.</summary>
     public IReadOnlyList<Fingerprint> Subkeys { get; }
+
+    /// <summary>Its public half, judged; null when that keeps not to the profile.</summary>
+    public Certificate? Certificate(DateTimeOffset now)
+    {
+        var block = Armor.Write("PGP PUBLIC KEY BLOCK", [.. Ring.GetSecretKeys().SelectMany(key => key.PublicKey.GetEncoded())]);
+        return Certificates.Certificate.TryRead(block, now, out var certificate, out _) ? certificate : null;
+    }
+
+    /// <summary>The same without these subkeys, secret and public.</summary>
+    public SecretKeyFile Without(IReadOnlyCollection<Fingerprint> subkeys)
+    {
+        var ring = Ring.GetSecretKeys().Where(key => subkeys.Contains(new Fingerprint(key.GetFingerprint()))).Aggregate(Ring, PgpSecretKeyRing.RemoveSecretKey);
+        return new SecretKeyFile(ring, Armor.Write("PGP PRIVATE KEY BLOCK", ring.GetEncoded()));
+    }
 
     /// <summary>Null when the text is not one armored version 4 secret key.</summary>
     public static SecretKeyFile? Read(string armored)

@@ -37,13 +37,13 @@ internal sealed class UnlockedKeys : IDisposable
 
     public override string ToString() => nameof(UnlockedKeys);
 
-    /// <summary>True when the passphrase opens the file's first subkey.</summary>
+    /// <summary>True when the passphrase opens the file's first subkey, or the primary key when all subkeys are destroyed.</summary>
     private bool Add(SecretKeyFile file)
     {
         foreach (var secret in file.Ring.GetSecretKeys())
             _keys[new KeyId((ulong)secret.KeyId)] = new Lazy<PgpPrivateKey?>(() => Unlock(secret));
-        var subkey = file.Ring.GetSecretKeys().FirstOrDefault(secret => !secret.IsMasterKey && !secret.IsPrivateKeyEmpty);
-        return subkey is not null && Find(new KeyId((ulong)subkey.KeyId)) is not null;
+        var first = file.Ring.GetSecretKeys().OrderBy(secret => secret.IsMasterKey).FirstOrDefault(secret => !secret.IsPrivateKeyEmpty);
+        return first is not null && Find(new KeyId((ulong)first.KeyId)) is not null;
     }
 
     private PgpPrivateKey? Unlock(PgpSecretKey secret)

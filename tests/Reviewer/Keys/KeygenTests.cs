@@ -13,13 +13,13 @@ public sealed class KeygenTests : IDisposable
     [Fact]
     public void Keys_of_each_role_make_a_keyring_that_everyone_trusts()
     {
-        Write("passphrase.txt", "some words\nnot these\n");
+        Write("passphrase.txt", "some seldom words of chance\nnot these\n");
         foreach (var (role, name) in new[] { ("reviewer", "r-1"), ("root", "root"), ("operator", "op") })
             Assert.Equal(0, Run("keygen", "--role", role, "--name", name, "--out", _folder, "--passphrase-file", PathOf("passphrase.txt"), "--json"));
         Assert.True(Fingerprint.TryParse(JsonDocument.Parse(_results.ToString().Split('\n')[1]).RootElement.GetProperty("fingerprint").GetString(), out var root));
 
         _results.GetStringBuilder().Clear();
-        Assert.Equal(0, MakeKeyring("keyring.asc", "some words", more: ["--json"]));
+        Assert.Equal(0, MakeKeyring("keyring.asc", "some seldom words of chance", more: ["--json"]));
         Assert.Equal($$"""{"epoch":1,"expires":"2099-12-31","root":"{{root}}","file":"{{PathOf("keyring.asc")}}"}""", _results.ToString().TrimEnd());
         Assert.True(VerifiedKeyring.TryOpen(File.ReadAllBytes(PathOf("keyring.asc")), root, null, new(2026, 11, 23), out var keyring, out _));
         Assert.Single(keyring.Lines.Holders);
@@ -35,22 +35,22 @@ public sealed class KeygenTests : IDisposable
 
         Assert.Equal(1, MakeKeyring("second.asc", "other words"));
         Assert.Contains("the passphrase is wrong", _notes.ToString(), StringComparison.Ordinal);
-        Assert.Equal(1, MakeKeyring("third.asc", "some words", holder: "r-1.secret.asc"));
+        Assert.Equal(1, MakeKeyring("third.asc", "some seldom words of chance", holder: "r-1.secret.asc"));
         Assert.Contains("it holds a secret key", _notes.ToString(), StringComparison.Ordinal);
-        Assert.Equal(1, MakeKeyring("fourth.asc", "some words", holder: "op.public.asc"));
-        Assert.Equal(1, MakeKeyring("fifth.asc", "some words", expires: "2030-01-01"));
+        Assert.Equal(1, MakeKeyring("fourth.asc", "some seldom words of chance", holder: "op.public.asc"));
+        Assert.Equal(1, MakeKeyring("fifth.asc", "some seldom words of chance", expires: "2030-01-01"));
         Assert.Contains("the days contradict each other", _notes.ToString(), StringComparison.Ordinal);
-        Assert.Equal(1, MakeKeyring("sixth.asc", "some words", more: ["--epoch", "2"]));
+        Assert.Equal(1, MakeKeyring("sixth.asc", "some seldom words of chance", more: ["--epoch", "2"]));
         Assert.Contains("every later epoch needs it: --previous FILE", _notes.ToString(), StringComparison.Ordinal);
-        Assert.Equal(1, MakeKeyring("seventh.asc", "some words", more: ["--reviewer", PathOf("r-1.public.asc")]));
+        Assert.Equal(1, MakeKeyring("seventh.asc", "some seldom words of chance", more: ["--reviewer", PathOf("r-1.public.asc")]));
         Assert.Contains("r-1.public.asc: this certificate is named twice", _notes.ToString(), StringComparison.Ordinal);
-        Assert.Equal(1, MakeKeyring("eighth.asc", "some words", more: ["--operator", PathOf("root.public.asc")]));
+        Assert.Equal(1, MakeKeyring("eighth.asc", "some seldom words of chance", more: ["--operator", PathOf("root.public.asc")]));
         Assert.Contains("the root's own certificate is named among the others", _notes.ToString(), StringComparison.Ordinal);
-        Assert.Equal(1, MakeKeyring("ninth.asc", "some words", until: "2026-11-22", more: ["--seal-from", "2026-11-01"]));
+        Assert.Equal(1, MakeKeyring("ninth.asc", "some seldom words of chance", until: "2026-11-22", more: ["--seal-from", "2026-11-01"]));
         Assert.Contains("nobody_to_seal_to", _notes.ToString(), StringComparison.Ordinal);
-        Assert.Equal(1, MakeKeyring("tenth.asc", "some words", role: "--reviewer"));
+        Assert.Equal(1, MakeKeyring("tenth.asc", "some seldom words of chance", role: "--reviewer"));
         Assert.Contains("no_holder", _notes.ToString(), StringComparison.Ordinal);
-        Assert.Equal(3, MakeKeyring("eleventh.asc", "some words", holder: "none"));
+        Assert.Equal(3, MakeKeyring("eleventh.asc", "some seldom words of chance", holder: "none"));
         Assert.Contains($"there is no file {PathOf("none")}\n", _notes.ToString(), StringComparison.Ordinal);
         Assert.Equal(["keyring.asc"], Directory.GetFiles(_folder, "*.asc").Select(Path.GetFileName).Where(name => name?.Split('.').Length == 2));
     }
@@ -63,10 +63,13 @@ public sealed class KeygenTests : IDisposable
     [InlineData("keyring", "--root-key", "x", "--out", "y", "--seal-until", "soon", "--accept-until", "2030-01-01", "--expires", "2030-01-01")]
     public void Words_that_make_no_sense_end_with_2(params string[] words) => Assert.Equal(2, Run(words));
 
-    [Fact]
-    public void A_key_with_an_empty_passphrase_is_not_made()
+    [Theory]
+    [InlineData("")]
+    [InlineData("two words")]
+    [InlineData("password12345")]
+    public void A_key_with_no_passphrase_or_an_easily_guessed_one_is_not_made(string passphrase)
     {
-        Write("passphrase.txt", "\n");
+        Write("passphrase.txt", passphrase + "\n");
 
         Assert.Equal(1, Run("keygen", "--role", "root", "--name", "root", "--out", _folder, "--passphrase-file", PathOf("passphrase.txt")));
         Assert.Equal(["passphrase.txt"], Directory.GetFiles(_folder).Select(Path.GetFileName));

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Text.Json;
+using Org.BouncyCastle.Security;
+using SecureDrop.Reviewer.Commands;
+using SecureDrop.Reviewer.Home;
+using SecureDrop.Reviewer.Keys;
+
+namespace SecureDrop.Reviewer.Backups;
+
+/// <summary>`backup`: one encrypted file, not called good before it was read back from the medium, restored and compared.</summary>
+internal static class BackupCommand
+{
+    /// <summary>Of chance, so that no stretching is needed.</summary>
+    private const int CodeOctets = 20;
+
+    public static Command Create(TimeProvider time)
+    {
+        var to = new Option<FileInfo>("--to") { HelpName = "FILE", Required = true, Description = "file to write" };
+        var json = CommandDoor.JsonOption();
+        var command = new Command("backup", "Write keys, keyring, ledgers and journal, but no cases, to one encrypted file.") { to, json };
+        command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door =>
+            Run(door, parsed.GetRequiredValue(to).FullName, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))));
+        return command;
+    }
+
+    private static Trouble? Run(CommandDoor door, string file, DateOnly today)
+    {
+        if ((KeyFiles.Taken("--to", file) ?? NamedFile.TroubleOfFolder(Path.GetDirectoryName(file) ?? file)) is { } taken) return taken;
+        using var home = HomeFolder.Hold(door.Home);
+        if (home is null) return CommandDoor.InUse(door.Home);
+        if (Trust.Read(home, DateOnly.MinValue, out var trouble) is null) return trouble;
+        home.ClearWork();
+        // The journal in it says that it was made.
+        Journal.Write(home, today, $"backup {Path.GetFileName(file)}");
+        var code = TypedOctets.Write(SecureRandom.GetNextBytes(new SecureRandom(), CodeOctets));
+        var fresh = file + ".new";
+        try
+        {
+            using (var target = PrivateFile.Create(fresh))
+            {
+                SealedBackup.Write(target, home, code.ToCharArray());
+                target.Flush(flushToDisk: true);
+            }
+            if (!IsWhole(home, fresh, code)) return Trouble.InputOutput($"{file} did not come back as it was written", "take another medium: this one loses octets");
+            File.Move(fresh, file, overwrite: false);
+            Durable.Folder(Path.GetDirectoryName(file) ?? file);
+        }
+        finally
+        {
+            File.Delete(fresh);
+            home.ClearWork();
+        }
+        Tell(door, new(file, code, BackedUp.Names(home).Count));
+        return null;
+    }
+
+    /// <summary>A backup that nobody has restored is a hope.</summary>
+    private static bool IsWhole(HomeFolder home, string file, string code)
+    {
+        using var source = File.OpenRead(file);
+        var folder = home.EmptyWork("backup");
+        return SealedBackup.TryUnpack(source, code.ToCharArray(), folder) && BackedUp.Hashes(HomeFolder.ForReading(folder)).SequenceEqual(BackedUp.Hashes(home));
+    }
+
+    private static void Tell(CommandDoor door, BackupAnswer answer)
+    {
+        if (door.Json) door.Output.WriteLine(JsonSerializer.Serialize(answer, HomeJson.Default.BackupAnswer));
+        else door.Output.WriteLine($"""
+            backup  {answer.File}: {answer.Files} files, read back, restored and compared
+            code    {answer.Code}
+                    Write it on paper now, blanks and all, and keep it apart from the file: it is shown this once.
+                    The secret keys inside need your passphrase besides. No case is in it.
+            next    securedrop-reviewer restore FILE on an empty home; without this program: gpg -d FILE | tar x
+            """);
+    }
+}
