@@ -76,6 +76,9 @@ internal static class Troubles
     public static TroubleException NoAtRestKey(string file) => Refused(
         $"{file} is no at-rest key: one has 32 octets", "name the file that the gateway or its systemd unit is given; nothing was changed");
 
+    public static TroubleException AtRestKeyDiffers(string file) => Refused(
+        $"{file} is not the key that opens this gateway's vault (at_rest_key_differs)", GatewayHint("at_rest_key_differs"));
+
     public static TroubleException AtRestKeyOfAnother(string file) => Refused(
         $"{file} is not the key that opens this gateway's vault (at_rest_key_differs): intake is closed, nothing was destroyed",
         "give the command again with the key's file at its source, which the gateway or its systemd unit is given; or, to go back, remove `lockdown` from the data directory");

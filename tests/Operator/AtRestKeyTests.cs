@@ -59,6 +59,7 @@ public sealed class AtRestKeyTests
         await using var _ = table;
         table.Gateway.OnBody = (body, context) =>
         {
+            if (body[..32].AsSpan().SequenceEqual(body.AsSpan(32))) return false; // only asked whether it is this key
             if (sealedBefore) table.Gateway.AtRestKey = body[32..];
             context.Abort();
             return true;
@@ -104,7 +105,7 @@ public sealed class AtRestKeyTests
         var (other, passphrase) = (table.Put("other.key", new byte[32]), table.PathOf("passphrase"));
         Assert.Equal(1, await table.RunAsync("at-rest-key", "rotate", "--key", other));
         table.AssertTold("(at_rest_key_differs)");
-        Assert.Equal(new byte[32], File.ReadAllBytes(other));
+        Assert.Equal((true, false), (new byte[32].AsSpan().SequenceEqual(File.ReadAllBytes(other)), File.Exists(other + ".next")));
         Assert.Equal(1, await table.RunAsync("at-rest-key", "rotate", "--key", passphrase));
         table.AssertTold("is no at-rest key");
         Assert.False(File.Exists(passphrase + ".next"));

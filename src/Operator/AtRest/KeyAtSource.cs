@@ -24,13 +24,16 @@ internal sealed class KeyAtSource
     /// <summary>Those of the two files that are there.</summary>
     public string[] Files => [.. new[] { File, _next }.Where(System.IO.File.Exists)];
 
+    /// <summary>A change was begun and not finished.</summary>
+    public bool IsBegun => System.IO.File.Exists(_next);
+
     /// <summary>The key as it is now; the caller wipes it.</summary>
     public byte[] Read() => Read(File);
 
     /// <summary>The key that is to follow, durable: a new one, or the one that an interrupted run has left, for a gateway may have it already.</summary>
     public byte[] NextOrNew()
     {
-        if (!System.IO.File.Exists(_next))
+        if (!IsBegun)
         {
             var made = RandomNumberGenerator.GetBytes(AtRestKey.Size);
             Disk.Replace(_next, made, Owner, ownerOf: File);

@@ -17,7 +17,8 @@ internal sealed class RunningGateway(DataDirectory directory)
     public int? Find()
     {
         if (!File.Exists(directory.Socket)) return null;
-        using var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        // Never waited for: one that hangs may have no place left for a connection.
+        using var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
         try
         {
             connection.Connect(new UnixDomainSocketEndPoint(directory.Socket));

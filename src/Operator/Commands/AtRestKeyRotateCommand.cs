@@ -13,10 +13,12 @@ internal static class AtRestKeyRotateCommand
     {
         var key = new KeyAtSource(file ?? Checkout.AtRestKey ?? throw Troubles.AtRestKeyNeeded());
         var now = key.Read();
-        var next = key.NextOrNew();
+        var next = Array.Empty<byte>();
         try
         {
-            // The gateway takes the next key only from one who shows the present one: a wrong file changes nothing.
+            // The gateway takes the next key only from one who shows the present one. Asked first, a wrong file gets nothing beside it either.
+            if (!key.IsBegun && !await desk.Gateway.HasAtRestKeyAsync(now, stop)) throw Troubles.AtRestKeyDiffers(key.File);
+            next = key.NextOrNew();
             await desk.Gateway.ChangeAtRestKeyAsync(now, next, stop);
         }
         finally

@@ -33,7 +33,7 @@ internal static class LockdownCommand
         desk.Report.SayBlock(Words(desk.Directory, key.File, files, process));
     }
 
-    /// <summary>Only a gateway that answers in time, and says of every key at hand that it is not its vault's.</summary>
+    /// <summary>True only when a gateway answers in time, and says of every key at hand that it is not its vault's.</summary>
     private static async Task<bool> IsAnotherVaultsAsync(KeyAtSource key, Desk desk, CancellationToken stop)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -55,7 +55,7 @@ internal static class LockdownCommand
 
             return true;
         }
-        catch (Exception silent) when (silent is TroubleException or OperationCanceledException)
+        catch (Exception silent) when (silent is TroubleException || (silent is OperationCanceledException && !stop.IsCancellationRequested))
         {
             return false;
         }

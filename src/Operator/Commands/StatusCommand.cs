@@ -21,12 +21,12 @@ internal static class StatusCommand
         desk.Report.SayBlock(string.Create(CultureInfo.InvariantCulture, $"""
             intake      {Intake(status.Intake)}
             keyring     {(status.KeyringEpoch is { } epoch ? $"epoch {epoch}, expires {status.KeyringExpires:yyyy-MM-dd}" : "none: run `keyring install`")}
-            sealing     {Words(sealing, status)}
-            signing     {Words(signing, status)}
             waiting     {status.Waiting}
             taken out   {status.TakenOut}
             opened      {status.Opened}
             purged      {status.Purged}
+            sealing     {Words(sealing, status)}
+            signing     {Words(signing, status)}
             vault       {status.VaultOctets:N0} octets
             bundles     {status.LastBundle}
             ledger      {status.LedgerId}, line {status.LedgerLine}
