@@ -79,7 +79,8 @@ internal static partial class Disk
     private static (uint User, uint Group) OwnerOf(string path)
     {
         var status = new byte[256]; // struct statx, the same on every architecture: stx_uid at 20, stx_gid at 24
-        return Status(CurrentFolder, path, 0, UserAndGroup, status) == 0 ? (BitConverter.ToUInt32(status, 20), BitConverter.ToUInt32(status, 24)) : throw Failed(path);
+        if (Status(CurrentFolder, path, 0, UserAndGroup, status) != 0) throw Failed(path);
+        return (BitConverter.ToUInt32(status, 20), BitConverter.ToUInt32(status, 24));
     }
 
     private static void GiveTo((uint User, uint Group) owner, string path)

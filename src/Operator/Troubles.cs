@@ -81,7 +81,8 @@ internal static class Troubles
 
     public static TroubleException AtRestKeyOfAnother(string file) => Refused(
         $"{file} is not the key that opens this gateway's vault (at_rest_key_differs): intake is closed, nothing was destroyed",
-        "give the command again with the key's file at its source, which the gateway or its systemd unit is given; or, to go back, remove `lockdown` from the data directory");
+        "give the command again with the key's file at its source, which the gateway or its systemd unit is given; to go back, remove the file `lockdown` "
+        + "from the data directory");
 
     public static TroubleException AtRestKeyAlive(string why) => Trouble(
         $"the at-rest key could not be destroyed, so the vault still opens with it: {why}",
@@ -90,6 +91,10 @@ internal static class Troubles
     public static TroubleException GatewayNotEnded(string hold) => Trouble(
         "the at-rest key is destroyed, but a process that could not be ended holds the vault and has the key in its memory",
         $"find it with `fuser {hold}` and end it with `kill -9`, or cut the machine's power");
+
+    public static TroubleException IntakeNotClosed(string data, string why) => Trouble(
+        $"the at-rest key is destroyed and no process holds a vault in {data}, but intake could not be marked as closed there: {why}",
+        "see that --data names the gateway's data directory: a gateway on another one still runs, with the key in its memory");
 
     public static TroubleException NotLockedDown() => Refused(
         "nothing was done: you did not type the word", "give the command again, with --yes if nobody is there to type");

@@ -47,7 +47,7 @@ public sealed class AtRestKeyTests
         if (Environment.IsPrivilegedProcess) Assert.Equal("12345:54321\n", Run("stat", "-c", "%u:%g", file));
         Assert.NotEqual(old, File.ReadAllBytes(file));
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
-        Assert.Equal(["at-rest.key", "data", "medium", "operator.asc", "passphrase"], Directory.GetFileSystemEntries(Path.GetDirectoryName(file) ?? "").Select(Path.GetFileName).Order());
+        Assert.Equal([file], Directory.GetFiles(Path.GetDirectoryName(file) ?? "", "at-rest*"));
     }
 
     [Theory]
@@ -149,6 +149,18 @@ public sealed class AtRestKeyTests
         Assert.Equal(1, await table.RunAsync("lockdown", "--yes", "--key", other));
         table.AssertTold("(at_rest_key_differs): intake is closed, nothing was destroyed");
         Assert.True(File.Exists(other) && File.Exists(file) && File.Exists(Path.Combine(table.Data, DataFiles.LockdownMark)));
+    }
+
+    [Fact]
+    public async Task A_lockdown_that_may_not_write_in_the_data_directory_destroys_the_key_all_the_same()
+    {
+        var (table, file) = await SetAsync();
+        await using var _ = table;
+        File.Delete(Path.Combine(table.Data, "control.sock"));
+        Directory.CreateDirectory(Path.Combine(table.Data, $"{DataFiles.LockdownMark}.new"));
+        Assert.Equal(3, await table.RunAsync("lockdown", "--yes", "--key", file));
+        table.AssertTold("see that --data names the gateway's data directory");
+        Assert.False(File.Exists(file));
     }
 
     [Fact]

@@ -86,7 +86,8 @@ internal sealed class FakeGateway : IAsyncDisposable
     private IResult ChangeAtRestKey(byte[] body)
     {
         var (now, next) = (body[..32], body[32..]);
-        if (!AtRestKey.AsSpan().SequenceEqual(now) && !AtRestKey.AsSpan().SequenceEqual(next)) return Problem(new ControlProblem(409, "at_rest_key_differs", "Not this key."));
+        if (!AtRestKey.AsSpan().SequenceEqual(now) && !AtRestKey.AsSpan().SequenceEqual(next))
+            return Problem(new ControlProblem(409, "at_rest_key_differs", "Not this key."));
         AtRestKey = next;
         return Results.Ok();
     }

@@ -32,7 +32,8 @@ internal sealed class Organisation
     public SignedText Sign(NewKey key, ReadOnlySpan<byte> text, int days = 0) => Open(key).Sign(text, Now.AddDays(days));
 
     /// <summary>A signed keyring. Previous null takes epoch 1; without operators the one is listed to the first of December.</summary>
-    public SignedText Keyring(int epoch = 1, Sha256Hash? previous = null, NewKey? root = null, DateOnly? expires = null, bool withHolder = true, params KeyringLine[] operators)
+    public SignedText Keyring(
+        int epoch = 1, Sha256Hash? previous = null, NewKey? root = null, DateOnly? expires = null, bool withHolder = true, params KeyringLine[] operators)
     {
         root ??= Root;
         var (from, until, accept) = (new DateOnly(2026, 11, 1), new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 31));
@@ -47,7 +48,8 @@ internal sealed class Organisation
                 KeyringLine.Ended(KeyringRole.Reviewer, Retired.Primary, SubkeyOf(Retired), KeyringStatus.Revoked, from),
                 .. signing,
             ],
-            new[] { root, Holder, Retired }.Concat(new[] { Operator, NextOperator, Slipped }.Where(key => signing.Any(line => line.Primary == key.Primary))).Select(key => new KeyringCertificate(key.Primary, key.Public)));
+            new[] { Operator, NextOperator, Slipped }.Where(key => signing.Any(line => line.Primary == key.Primary)).Concat([root, Holder, Retired])
+                .Select(key => new KeyringCertificate(key.Primary, key.Public)));
         return Open(root).Sign(keyring.Text.Span, new DateTimeOffset(issued.ToDateTime(default), TimeSpan.Zero));
     }
 

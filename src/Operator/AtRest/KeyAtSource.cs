@@ -15,7 +15,8 @@ internal sealed class KeyAtSource
     public KeyAtSource(string file)
     {
         // A link is followed, as the gateway does: what counts is where the octets lie.
-        File = System.IO.File.Exists(file) && System.IO.File.ResolveLinkTarget(file, returnFinalTarget: true) is { } target ? target.FullName : Path.GetFullPath(file);
+        var target = System.IO.File.Exists(file) ? System.IO.File.ResolveLinkTarget(file, returnFinalTarget: true) : null;
+        File = target?.FullName ?? Path.GetFullPath(file);
         _next = File + AtRestKey.Next;
     }
 

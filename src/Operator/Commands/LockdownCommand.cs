@@ -29,6 +29,7 @@ internal static class LockdownCommand
         var ended = await gateway.EndAsync(process);
         if (alive is not null) throw Troubles.AtRestKeyAlive(alive);
         if (!ended) throw Troubles.GatewayNotEnded(desk.Directory.Hold);
+        if (open is not null) throw Troubles.IntakeNotClosed(desk.Directory.Path, open);
         desk.Report.Result(new LockedDown(files, process), OperatorJson.Default.LockedDown);
         desk.Report.SayBlock(Words(desk.Directory, key.File, files, process));
     }
@@ -63,7 +64,8 @@ internal static class LockdownCommand
 
     private static string Words(DataDirectory directory, string file, string[] destroyed, int? process) => $"""
         intake       closed
-        at-rest key  {(destroyed.Length > 0 ? $"destroyed: {string.Join(" and ", destroyed)} overwritten and removed" : $"not at {file}: an earlier lockdown destroyed it there, if that is where it was")}
+        at-rest key  {(destroyed.Length > 0 ? $"destroyed: {string.Join(" and ", destroyed)} overwritten and removed"
+            : $"not at {file}: an earlier lockdown destroyed it there, if that is where it was")}
         gateway      {(process is { } id ? $"ended: process {id} is gone, and its memory with it" : "none answered, and nothing holds the vault")}
         vault        nothing in {directory.Path} opens any more; a gateway started on it ends with at_rest_key
         not reached  other copies of the key: a systemd credential store, a backup or snapshot of its file, a stick, paper
