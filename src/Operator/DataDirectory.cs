@@ -34,6 +34,10 @@ internal sealed record DataDirectory(string Path)
     /// <summary>Replaces the pin in one step: after a power loss there is the old one or the new one.</summary>
     public void WritePin(Pin pin) => Disk.Replace(PinFile, pin.Write());
 
+    /// <summary>A lockdown went on to destroy the key and may have been cut short there: what is left of the key proves nothing any more.</summary>
+    public bool IsLockdownSure => File.Exists(LockdownMark) && new FileInfo(LockdownMark).Length > 0;
+
     /// <summary>From now on intake is closed, and stays so when the gateway is started again.</summary>
-    public void MarkLockdown() => Disk.Replace(LockdownMark, []);
+    /// <param name="sure">The key that was named is going to be destroyed.</param>
+    public void MarkLockdown(bool sure) => Disk.Replace(LockdownMark, sure ? "the key is being destroyed\n"u8 : []);
 }

@@ -28,4 +28,17 @@ public sealed class LockdownTests : IDisposable
         _world.KillGateway(); // collects what is left of it: its exit code
         Assert.Contains("at_rest_key", _world.GatewayThatEnds().MustBe(1).Errors, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_lockdown_that_was_cut_short_leaves_a_closed_door_and_is_finished_by_the_same_command()
+    {
+        _world.StartGateway();
+        Assert.Equal("not_openpgp", (await _world.PostAsync("not sealed"u8.ToArray())).Receipt); // control: the door is open
+        // As it is when the key's octets have just been overwritten.
+        File.WriteAllText(Path.Combine(_world.Data, "lockdown"), "the key is being destroyed\n");
+        File.WriteAllBytes(_world.AtRestKey, new byte[32]);
+        Assert.Equal("intake_closed", (await _world.PostAsync("not sealed"u8.ToArray())).Receipt);
+        Assert.Contains("is gone", _world.Operator("lockdown", "--key", _world.AtRestKey, "--yes").MustBe(0).Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(_world.AtRestKey));
+    }
 }

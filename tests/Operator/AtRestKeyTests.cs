@@ -149,6 +149,9 @@ public sealed class AtRestKeyTests
         Assert.Equal(1, await table.RunAsync("lockdown", "--yes", "--key", other));
         table.AssertTold("(at_rest_key_differs): intake is closed, nothing was destroyed");
         Assert.True(File.Exists(other) && File.Exists(file) && File.Exists(Path.Combine(table.Data, DataFiles.LockdownMark)));
+        // A mark alone does not make a missing file one that was destroyed.
+        Assert.Equal(3, await table.RunAsync("lockdown", "--yes", "--key", table.PathOf("none")));
+        table.AssertTold("is not there, so nothing was done");
     }
 
     [Fact]

@@ -14,14 +14,15 @@ internal static class LockdownCommand
     public static async Task RunAsync(Desk desk, string file, Func<bool> agreed, CancellationToken stop)
     {
         var key = new KeyAtSource(file);
-        var begun = File.Exists(desk.Directory.LockdownMark);
-        if (key.Files.Length == 0 && !begun) throw Troubles.FileUnusable(file, "is not there, so nothing was done");
+        var sure = desk.Directory.IsLockdownSure;
+        if (key.Files.Length == 0 && !sure) throw Troubles.FileUnusable(file, "is not there, so nothing was done");
         foreach (var there in key.Files) CryptographicOperations.ZeroMemory(KeyAtSource.Read(there)); // something else than a key is not destroyed
         if (!agreed()) throw Troubles.NotLockedDown();
 
-        var open = Try(desk.Directory.MarkLockdown);
+        var open = Try(() => desk.Directory.MarkLockdown(sure));
         desk.Report.Progress(open is null ? "intake is closed" : $"intake could not be closed ({open}), so the key goes first");
-        if (key.Files.Length > 0 && await IsAnotherVaultsAsync(key, desk, stop)) throw Troubles.AtRestKeyOfAnother(key.File);
+        if (!sure && await IsAnotherVaultsAsync(key, desk, stop)) throw Troubles.AtRestKeyOfAnother(key.File);
+        Try(() => desk.Directory.MarkLockdown(sure: true));
         var files = key.Files;
         var alive = files.Select(one => Try(() => Disk.Destroy(one))).ToList().Find(failed => failed is not null);
         var gateway = new RunningGateway(desk.Directory);
