@@ -7,6 +7,9 @@ internal static class Checkout
 
     public static string? ExampleKey(string name) => Root is null ? null : Path.Combine(Root, "keys-example", name);
 
+    /// <summary>Where `dotnet run` of the gateway makes its key.</summary>
+    public static string? AtRestKey => Root is null ? null : Path.Combine(Root, ".data-keys", "at-rest.key");
+
     private static string? Find(string? folder)
     {
         while (folder is not null && !File.Exists(Path.Combine(folder, "SecureDrop.Net.sln"))) folder = Path.GetDirectoryName(folder);

@@ -23,7 +23,7 @@ internal sealed class CommandTree(Door door)
     {
         var root = new RootCommand("Looks after one gateway over its control socket; never over the network.")
         {
-            _data, _json, Status(), Export(), Acknowledge(), Purge(), Import(), Keyring(), ConfirmClock(),
+            _data, _json, Status(), Export(), Acknowledge(), Purge(), Import(), Keyring(), AtRestKey(), ConfirmClock(), Lockdown(),
         };
         // By itself the library refuses --version beside --data.
         foreach (var version in root.Options.OfType<VersionOption>()) version.Validators.Clear();
@@ -114,6 +114,25 @@ internal sealed class CommandTree(Door door)
         var command = new Command("confirm-clock", "Opens intake again after the clock jumped and the date is right.") { yes };
         command.SetAction((words, stop) => RunAsync(words, desk => ConfirmClockCommand.RunAsync(
             desk, () => words.GetValue(yes) || door.Ask($"is it {desk.Today:yyyy-MM-dd} (UTC) today?"), stop)));
+        return command;
+    }
+
+    private Command AtRestKey()
+    {
+        var file = new Option<string?>("--key") { Description = "The key's file at its source.", HelpName = "FILE" };
+        var rotate = new Command("rotate", "Puts a new key in the place of the old one; what is stored stays as it is.") { file };
+        rotate.SetAction((words, stop) => RunAsync(words, desk => AtRestKeyRotateCommand.RunAsync(desk, words.GetValue(file), stop)));
+        return new Command("at-rest-key", "The key from outside that opens the vault.") { rotate };
+    }
+
+    private Command Lockdown()
+    {
+        var file = new Option<string>("--key") { Description = "The at-rest key's file at its source.", Required = true, HelpName = "FILE" };
+        var yes = new Option<bool>("--yes") { Description = "Do it without asking." };
+        var command = new Command("lockdown", "Closes intake, destroys the at-rest key and ends the gateway: the vault never opens again.") { file, yes };
+        command.SetAction((words, stop) => RunAsync(words, desk => LockdownCommand.RunAsync(
+            desk, words.GetRequiredValue(file), () => words.GetValue(yes)
+                || door.Ask("what was not exported is lost for good; type lockdown to go on:", "lockdown"), stop)));
         return command;
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.Json.Serialization.Metadata;
 using SecureDrop.Formats;
 using SecureDrop.Formats.Control;
@@ -65,6 +66,32 @@ internal sealed class ControlClient : IDisposable
     {
         using var answer = await SendAsync(Post("kit", JsonContent.Create(signature, ControlJson.Default.KitSignature)), stop);
         await RefuseAsync(answer, stop);
+    }
+
+    /// <summary>When this returns, the vault's ring is sealed with the next key and with no other.</summary>
+    public async Task ChangeAtRestKeyAsync(byte[] now, byte[] next, CancellationToken stop)
+    {
+        byte[] both = [.. now, .. next];
+        try
+        {
+            using var body = new ByteArrayContent(both);
+            using var answer = await SendAsync(Post("at-rest-key", body), stop);
+            await RefuseAsync(answer, stop);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(both);
+        }
+    }
+
+    /// <summary>False only when the gateway says that this key does not open its vault.</summary>
+    public async Task<bool> HasAtRestKeyAsync(byte[] key, CancellationToken stop)
+    {
+        byte[] both = [.. key, .. key];
+        using var body = new ByteArrayContent(both);
+        using var answer = await SendAsync(Post("at-rest-key", body), stop);
+        CryptographicOperations.ZeroMemory(both);
+        return answer.IsSuccessStatusCode || (await ProblemAsync(answer, stop)).Code != "at_rest_key_differs";
     }
 
     public Task<ExportPlan> ExportAsync(int? from, CancellationToken stop) =>

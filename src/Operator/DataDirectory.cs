@@ -1,14 +1,17 @@
+using SecureDrop.Formats.Control;
 using SecureDrop.Formats.Texts;
 
 namespace SecureDrop.Operator;
 
-/// <summary>The gateway's data directory: here only its control socket and the operator's pin are touched.</summary>
+/// <summary>The gateway's data directory: here only its control socket, the operator's pin and the mark of a lockdown are touched.</summary>
 internal sealed record DataDirectory(string Path)
 {
     /// <summary>Longest path of a Unix socket on Linux, in octets. Source: unix(7), sun_path without its final zero.</summary>
     private const int SocketPathOctets = 107;
 
     public string Socket => System.IO.Path.Combine(Path, "control.sock");
+    public string Hold => System.IO.Path.Combine(Path, DataFiles.Hold);
+    public string LockdownMark => System.IO.Path.Combine(Path, DataFiles.LockdownMark);
     public string PinFile => System.IO.Path.Combine(Path, "keyring.pin");
 
     /// <summary>The one named, or the one that a gateway run from the same checkout uses.</summary>
@@ -29,12 +32,12 @@ internal sealed record DataDirectory(string Path)
     }
 
     /// <summary>Replaces the pin in one step: after a power loss there is the old one or the new one.</summary>
-    public void WritePin(Pin pin)
-    {
-        var next = PinFile + ".next";
-        File.Delete(next); // left by a run that was cut short
-        Disk.Write(next, pin.Write());
-        File.Move(next, PinFile, overwrite: true);
-        Disk.SyncFolder(Path);
-    }
+    public void WritePin(Pin pin) => Disk.Replace(PinFile, pin.Write());
+
+    /// <summary>A lockdown went on to destroy the key and may have been cut short there: what is left of the key proves nothing any more.</summary>
+    public bool IsLockdownSure => File.Exists(LockdownMark) && new FileInfo(LockdownMark).Length > 0;
+
+    /// <summary>From now on intake is closed, and stays so when the gateway is started again.</summary>
+    /// <param name="sure">The key that was named is going to be destroyed.</param>
+    public void MarkLockdown(bool sure) => Disk.Replace(LockdownMark, sure ? "the key is being destroyed\n"u8 : []);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace SecureDrop.Operator;
@@ -8,12 +9,52 @@ internal static partial class Disk
 {
     private const int ReadOnlyDirectory = 0x10000; // O_RDONLY | O_DIRECTORY
     private const int DontNeed = 4; // POSIX_FADV_DONTNEED
+    private const int CurrentFolder = -100; // AT_FDCWD
+    private const uint UserAndGroup = 0x18; // STATX_UID | STATX_GID
 
     /// <summary>A new file, synced. An existing one is never written over.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> octets)
+    public static void Write(string path, ReadOnlySpan<byte> octets, UnixFileMode? mode = null)
     {
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = mode;
+        using var file = new FileStream(path, options);
         file.Write(octets);
+        Sync(file);
+    }
+
+    /// <summary>A file in the place of what is there, in one step: after a power loss there is the old one or the new one, whole.</summary>
+    /// <param name="path">Its name.</param>
+    /// <param name="octets">All that is in it.</param>
+    /// <param name="mode">Null for what is usual.</param>
+    /// <param name="ownerOf">Whose owner it gets: what root makes is of no use to the account that runs the gateway.</param>
+    public static void Replace(string path, ReadOnlySpan<byte> octets, UnixFileMode? mode = null, string? ownerOf = null)
+    {
+        var made = path + ".new";
+        File.Delete(made); // left by a run that was cut short
+        Write(made, octets, mode);
+        if (ownerOf is not null) GiveTo(OwnerOf(ownerOf), made);
+        Rename(made, path);
+    }
+
+    /// <summary>Gives a file another's name and place, durably.</summary>
+    public static void Rename(string path, string to)
+    {
+        File.Move(path, to, overwrite: true);
+        SyncFolder(FolderOf(to));
+    }
+
+    /// <summary>Takes a file away, its octets overwritten where they lie: as far as the file system and the medium write in place.</summary>
+    public static void Destroy(string path)
+    {
+        Overwrite(path);
+        File.Delete(path);
+        SyncFolder(FolderOf(path));
+    }
+
+    public static void Overwrite(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Write);
+        file.Write(RandomNumberGenerator.GetBytes((int)file.Length));
         Sync(file);
     }
 
@@ -35,11 +76,31 @@ internal static partial class Disk
         if (trouble is not null) throw trouble;
     }
 
+    private static (uint User, uint Group) OwnerOf(string path)
+    {
+        var status = new byte[256]; // struct statx, the same on every architecture: stx_uid at 20, stx_gid at 24
+        if (Status(CurrentFolder, path, 0, UserAndGroup, status) != 0) throw Failed(path);
+        return (BitConverter.ToUInt32(status, 20), BitConverter.ToUInt32(status, 24));
+    }
+
+    private static void GiveTo((uint User, uint Group) owner, string path)
+    {
+        if (ChangeOwner(path, owner.User, owner.Group) != 0) throw Failed(path);
+    }
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
+
     private static IOException Failed(string path) =>
         new($"{path}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Status(int folder, string path, int flags, uint mask, byte[] status);
+
+    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int ChangeOwner(string path, uint user, uint group);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Flush(int file);

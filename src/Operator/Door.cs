@@ -32,10 +32,13 @@ internal sealed class Door(TextReader input, TextWriter output, TextWriter error
     }
 
     /// <summary>Only a typed yes is a yes; the end of the input is a no.</summary>
-    public bool Ask(string question)
+    public bool Ask(string question) => Ask($"{question} (yes/no)", "yes");
+
+    /// <summary>The same with a word that nobody types by habit.</summary>
+    public bool Ask(string question, string word)
     {
-        error.Write($"{question} (yes/no) ");
-        return input.ReadLine()?.Trim() == "yes";
+        error.Write($"{question} ");
+        return input.ReadLine()?.Trim() == word;
     }
 
     /// <summary>Words that make no sense: only what is wrong and where help stands. The help itself would bury it, and stdout is for results.</summary>

@@ -12,4 +12,6 @@ namespace SecureDrop.Operator;
 [JsonSerializable(typeof(PurgeAnswer))]
 [JsonSerializable(typeof(Imported[]))]
 [JsonSerializable(typeof(KeyringSummary))]
+[JsonSerializable(typeof(AtRestKeyRotated))]
+[JsonSerializable(typeof(LockedDown))]
 internal sealed partial class OperatorJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using SecureDrop.Certificates;
 using SecureDrop.Formats;
 using SecureDrop.Formats.Control;
 using SecureDrop.Formats.Texts;
+using SecureDrop.Operator.Bundles;
 
 namespace SecureDrop.Operator;
 
@@ -69,6 +70,35 @@ internal static class Troubles
     public static TroubleException KeyringRefused(string what, KeyringRefusal refusal, string? detail) => Refused(
         $"{what} is refused: {refusal.Words()} ({KeyringWords.Code(refusal)}{(detail is null ? "" : ": " + detail)})", KeyringWords.Hint(refusal));
 
+    public static TroubleException AtRestKeyNeeded() => Usage(
+        "the at-rest key's file is not named", "add --key FILE: the file at its source, which the gateway or its systemd unit is given");
+
+    public static TroubleException NoAtRestKey(string file) => Refused(
+        $"{file} is no at-rest key: one has 32 octets", "name the file that the gateway or its systemd unit is given; nothing was changed");
+
+    public static TroubleException AtRestKeyDiffers(string file) => Refused(
+        $"{file} is not the key that opens this gateway's vault (at_rest_key_differs)", GatewayHint("at_rest_key_differs"));
+
+    public static TroubleException AtRestKeyOfAnother(string file) => Refused(
+        $"{file} is not the key that opens this gateway's vault (at_rest_key_differs): intake is closed, nothing was destroyed",
+        "give the command again with the key's file at its source, which the gateway or its systemd unit is given; to go back, remove the file `lockdown` "
+        + "from the data directory");
+
+    public static TroubleException AtRestKeyAlive(string why) => Trouble(
+        $"the at-rest key could not be destroyed, so the vault still opens with it: {why}",
+        "name the key at its source (what lies below /run/credentials is a copy), or run this as the account that may write there");
+
+    public static TroubleException GatewayNotEnded(string hold) => Trouble(
+        "the at-rest key is destroyed, but a process that could not be ended holds the vault and has the key in its memory",
+        $"find it with `fuser {hold}` and end it with `kill -9`, or cut the machine's power");
+
+    public static TroubleException IntakeNotClosed(string data, string why) => Trouble(
+        $"the at-rest key is destroyed and no process holds a vault in {data}, but intake could not be marked as closed there: {why}",
+        "see that --data names the gateway's data directory: a gateway on another one still runs, with the key in its memory");
+
+    public static TroubleException NotLockedDown() => Refused(
+        "nothing was done: you did not type the word", "give the command again, with --yes if nobody is there to type");
+
     public static TroubleException NotInstalled() => Refused(
         "not installed: you did not answer yes", "give the command again, with --yes if nobody is there to answer");
 
@@ -81,9 +111,17 @@ internal static class Troubles
         $"{file} does not open: {refusal.Words()}",
         "use the operator's secret key file from `securedrop-reviewer keygen --role operator` and the file with its passphrase");
 
-    public static TroubleException SignerNotOperator(Fingerprint signer) => Refused(
-        $"the keyring lists no operator {signer.Grouped()} for today",
-        "use the key that the keyring lists (`keyring show`), or have the organisation issue a keyring with this one");
+    public static TroubleException SignerRefused(Fingerprint signer, SignerRefusal refusal, KeyringLine? line) => Refused(
+        $"operator {signer.Grouped()} may not sign: " + refusal switch
+        {
+            SignerRefusal.SignerRevoked => $"the keyring lists the key as revoked on {line?.EndedOn:yyyy-MM-dd}",
+            SignerRefusal.SignerNotBegun => $"by the keyring the key begins on {line?.From:yyyy-MM-dd}",
+            SignerRefusal.SignerEnded => $"by the keyring the key ended on {line?.Until:yyyy-MM-dd}",
+            _ => "the keyring lists no operator of this fingerprint",
+        } + $" ({KeyringWords.Code(refusal)})",
+        refusal == SignerRefusal.SignerNotBegun
+            ? "use the key before it until then: both are good while the keyring lists both"
+            : "use the key that the keyring lists (`keyring show`), or have the organisation issue a keyring with this one");
 
     /// <summary>The bundle would be dated by the ledger, whose days never run back and stand still while the clock is in doubt.</summary>
     public static TroubleException SignerNotOperatorThen(Fingerprint signer, DateOnly ledger, DateOnly today) => Refused(
@@ -168,6 +206,8 @@ internal static class Troubles
         "example_certificates" => "the secret keys of keys-example/ are public: make your own with `securedrop-reviewer keygen`",
         "kit_differs" => "use an operator program and a gateway of one build, then give the same command again; until then the kit can be checked by voice only",
         "signer_unknown" => "use the key of an operator whom the keyring lists (`keyring show`)",
+        "at_rest_key_differs" => "name the key's file at its source, which the gateway or its systemd unit is given; nothing was changed",
+        "keyring_expired" => "get the newest keyring from your organisation, or set this machine's clock right",
         "storage_full" => "make space on the gateway's disk; nothing that was accepted is lost",
         _ => "see `status`; nothing was changed",
     };

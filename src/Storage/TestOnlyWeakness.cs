@@ -9,4 +9,5 @@ public enum TestOnlyWeakness
     NoLogBeforeData = 2,
     NoFlushBeforeAnswer = 4,
     NoCheckpointAfterPurge = 8,
+    NoCheckpointAfterReseal = 16,
 }

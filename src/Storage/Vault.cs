@@ -16,7 +16,6 @@ public sealed class Vault : IAsyncDisposable
     private const long RoomOctets = 16 << 20;
     private readonly VaultOptions _options;
     private readonly Hold _hold;
-    private readonly KeySeal _seal;
     private readonly Wrap _wrap;
     private readonly Writer _writer;
     private readonly Ballast _ballast;
@@ -38,8 +37,7 @@ public sealed class Vault : IAsyncDisposable
         _clock = new VaultClock(options.Time, today);
         _space = new Space(options);
         _ballast = new Ballast(Path.GetFullPath(options.Directory), options.BallastOctets);
-        _seal = new KeySeal(options.AtRestKey, _identity.Octets);
-        _ring = new Ring(_seal, AddToRing);
+        _ring = new Ring(new KeySeal(options.AtRestKey, _identity.Octets), AddToRing);
         _wrap = new Wrap(_ring);
         _writer = new Writer(new Opening(OpenContents, _ballast), options);
     }
@@ -193,6 +191,32 @@ public sealed class Vault : IAsyncDisposable
         });
     }
 
+    /// <summary>
+    /// Seals the key ring with another at-rest key; what is stored stays as it is. When this is answered, no file holds an octet that the
+    /// key before opens. Asked again with the same key it is done already. Null when done.
+    /// </summary>
+    /// <param name="now">The key that opens the ring: whoever does not know it changes nothing.</param>
+    /// <param name="next">The key that is to. Both are copied, the caller may wipe them when this returns.</param>
+    public Task<VaultRefusal?> ResealAsync(ReadOnlySpan<byte> now, ReadOnlySpan<byte> next)
+    {
+        var (before, after) = (new KeySeal(now, _identity.Octets), new KeySeal(next, _identity.Octets));
+        return _writer.AskAsync(WorkKind.Alone, contents =>
+        {
+            using (before)
+            {
+                if (Resealing.Commit(contents.Store, before, after) is { } refusal)
+                {
+                    after.Dispose();
+                    return refusal;
+                }
+            }
+
+            _ring.Follow(after); // what is durable is sealed with it, whatever becomes of the checkpoint
+            if (!_options.TestOnlyWeakness.HasFlag(TestOnlyWeakness.NoCheckpointAfterReseal)) contents.Store.Checkpoint();
+            return (VaultRefusal?)null;
+        });
+    }
+
     /// <summary>The operator says that the clock is right.</summary>
     public Task ConfirmClockAsync() => _writer.AskAsync(WorkKind.Alone, contents =>
     {
@@ -250,7 +274,7 @@ public sealed class Vault : IAsyncDisposable
     private void Release()
     {
         _wrap.Dispose();
-        _seal.Dispose();
+        _ring.Dispose();
         _hold.Dispose();
         _room.Dispose();
     }

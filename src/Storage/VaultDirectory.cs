@@ -54,8 +54,8 @@ internal sealed class VaultDirectory(VaultOptions options)
         File.Delete(data);
         File.Delete(log);
         using (var store = Store.Open(data, log, identity.OnPages, isNew: true, null, options))
-        using (var seal = new KeySeal(options.AtRestKey, identity.Octets))
-        using (var wrap = new Wrap(new Ring(seal, element => store.Commit(() => store.AddToRing(element)))))
+        using (var ring = new Ring(new KeySeal(options.AtRestKey, identity.Octets), element => store.Commit(() => store.AddToRing(element))))
+        using (var wrap = new Wrap(ring))
         {
             wrap.RollIfDue(options.Time.GetUtcNow());
             new Contents(store, wrap, VaultState.New(identity.Octets, today), new VaultClock(options.Time, today)).Begin();

@@ -6,7 +6,7 @@ namespace SecureDrop.Storage;
 /// <param name="Time">The clock. Only its day is ever stored.</param>
 public sealed record VaultOptions(string Directory, byte[] AtRestKey, TimeProvider Time)
 {
-    public const int AtRestKeySize = 32;
+    public const int AtRestKeySize = Formats.Control.AtRestKey.Size;
 
     /// <summary>Octets kept in a file that recovery on a full disk gives back: at least one full log.</summary>
     public long BallastOctets { get; init; } = 256 << 20;

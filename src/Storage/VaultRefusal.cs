@@ -26,4 +26,7 @@ public enum VaultRefusal
 
     /// <summary>A forced purge needs a reason that a ledger line can hold.</summary>
     ReasonUnusable,
+
+    /// <summary>The at-rest key that was shown is not the one that opens this vault.</summary>
+    AtRestKeyDiffers,
 }

@@ -26,6 +26,7 @@ public sealed class World : IDisposable
     /// <summary>Short, because a control socket's path ends at 107 octets.</summary>
     public string Folder { get; }
     public string Data => Path.Combine(Folder, "data");
+    public string AtRestKey => Path.Combine(Folder, "at-rest.key");
     public string Url { get; }
     public HttpClient Http { get; }
     public static string ExampleKeyring => Path.Combine(Keys, "keyring.asc");
@@ -39,12 +40,14 @@ public sealed class World : IDisposable
     /// <summary>All that the gateway has printed.</summary>
     public string Printed { get { lock (_printed) return _printed.ToString(); } }
 
+    public int GatewayProcess => _gateway?.Id ?? throw new InvalidOperationException("Not started.");
+
     /// <summary>Starts the gateway and waits until it says where it listens.</summary>
-    public void StartGateway(string? keyring = null, string? root = null)
+    public void StartGateway(string? keyring = null, string? root = null, string? data = null, string? atRestKey = null)
     {
         var ready = new TaskCompletionSource();
         _gateway = Process.Start(Program("Gateway", [
-            "--data", Data, "--at-rest-key", Path.Combine(Folder, "at-rest.key"), "--urls", Url,
+            "--data", data ?? Data, "--at-rest-key", atRestKey ?? AtRestKey, "--urls", Url,
             "--keyring", keyring ?? ExampleKeyring, "--root", root ?? ExampleRoot])) ?? throw new InvalidOperationException();
         void Keep(string? line)
         {
@@ -69,6 +72,9 @@ public sealed class World : IDisposable
         _gateway?.Dispose();
         _gateway = null;
     }
+
+    /// <summary>A start that must end by itself.</summary>
+    public Outcome GatewayThatEnds(string? atRestKey = null) => Run("Gateway", ["--data", Data, "--at-rest-key", atRestKey ?? AtRestKey, "--urls", Url]);
 
     public Outcome Source(params string[] arguments) => Run("Source", arguments);
 

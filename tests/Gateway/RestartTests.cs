@@ -30,6 +30,35 @@ public sealed class RestartTests
         Assert.Equal(201, (await gateway.PostAsync(TestMessage.Sealed())).Status);
     }
 
+    [Fact] // row 43
+    public async Task A_clock_that_jumps_under_a_running_gateway_closes_the_door_at_once()
+    {
+        var time = new WallClock();
+        await using var gateway = await TestGateway.StartAsync(settings => settings with { Time = time }, TestKeyring.Frame(TestGateway.Today, validDays: 4000));
+        foreach (var days in new[] { 3650, -3650 })
+        {
+            time.Ahead = TimeSpan.FromDays(days);
+            Assert.Equal("intake_closed", (await gateway.PostAsync(TestMessage.Sealed())).Code);
+        }
+
+        time.Ahead = TimeSpan.FromDays(1);
+        Assert.Equal(201, (await gateway.PostAsync(TestMessage.Sealed())).Status);
+    }
+
+    [Fact]
+    public async Task A_lockdown_that_was_begun_closes_the_door_at_once_and_at_the_next_start()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        using var control = gateway.Control();
+        Assert.Equal(201, (await gateway.PostAsync(TestMessage.Sealed())).Status);
+        await File.WriteAllBytesAsync(Path.Combine(gateway.Data, "lockdown"), []);
+        Assert.Equal("intake_closed", (await gateway.PostAsync(TestMessage.Sealed())).Code);
+        Assert.Contains("\"intake\":\"lockdown\"", await control.GetStringAsync("/status"), StringComparison.Ordinal);
+        await gateway.RestartAsync(settings => settings);
+        Assert.Equal("intake_closed", (await gateway.PostAsync(TestMessage.Sealed())).Code);
+        Assert.Contains("lockdown is there, so intake is closed", gateway.Log, StringComparison.Ordinal);
+    }
+
     [Fact] // row 43, control: a clock set right opens the door by itself
     public async Task A_clock_set_right_opens_the_door()
     {
@@ -38,5 +67,13 @@ public sealed class RestartTests
         Assert.Equal("intake_closed", (await gateway.PostAsync(TestMessage.Sealed())).Code);
         await gateway.RestartAsync(settings => settings with { Time = TestGateway.FakeTime(TestGateway.Today.AddDays(1)) });
         Assert.Equal(201, (await gateway.PostAsync(TestMessage.Sealed())).Status);
+    }
+
+    /// <summary>A wall clock that is set, beside a monotonic clock that runs on.</summary>
+    private sealed class WallClock : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
     }
 }

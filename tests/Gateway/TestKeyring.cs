@@ -21,13 +21,15 @@ internal sealed class TestKeyring
 
     public const string Address = "http://exampleexampleexampleexample.onion";
 
-    public static byte[] Frame(DateOnly today, int epoch = 1, int validDays = 400, Fingerprint? root = null)
+    public static byte[] Frame(DateOnly today, int epoch = 1, int validDays = 400, Fingerprint? root = null, KeyringStatus pastSealing = KeyringStatus.Live)
     {
         var from = today.AddDays(-700);
         KeyringLine[] keys =
         [
             KeyringLine.Sealing(KeyringRole.Holder, Holder, Live, today.AddDays(-30), today.AddDays(validDays / 2), today.AddDays(validDays)),
-            KeyringLine.Sealing(KeyringRole.Holder, Holder, PastSealing, from, today.AddDays(-5), today.AddDays(5)),
+            pastSealing == KeyringStatus.Live
+                ? KeyringLine.Sealing(KeyringRole.Holder, Holder, PastSealing, from, today.AddDays(-5), today.AddDays(5))
+                : KeyringLine.Ended(KeyringRole.Holder, Holder, PastSealing, pastSealing, today),
             KeyringLine.Sealing(KeyringRole.Holder, Holder, Retired, from, today.AddDays(-60), today.AddDays(-1)),
             KeyringLine.Sealing(KeyringRole.Reviewer, Reviewer, LiveToo, today.AddDays(-30), today.AddDays(validDays / 2), today.AddDays(validDays)),
             KeyringLine.Ended(KeyringRole.Reviewer, Reviewer, Revoked, KeyringStatus.Revoked, today.AddDays(-3)),

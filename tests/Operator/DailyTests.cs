@@ -14,6 +14,27 @@ public sealed class DailyTests
         Assert.Contains("waiting     2", table.Output, StringComparison.Ordinal);
         Assert.Equal(0, await table.RunAsync("status", "--json"));
         Assert.StartsWith("{\"intake\":\"open\"", table.Output, StringComparison.Ordinal);
+        Assert.Contains("\"sealingDaysLeft\":8,\"signingDaysLeft\":70,\"urgency\":\"warning\"}", table.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(61, "until 2027-01-23, 61 days left\n")]
+    [InlineData(60, "60 days left; note: the next keyring is to be planned")]
+    [InlineData(31, "31 days left; note:")]
+    [InlineData(30, "30 days left; warning: have the next keyring made")]
+    [InlineData(8, "8 days left; warning:")]
+    [InlineData(7, "7 days left; URGENT: install the next keyring now")]
+    [InlineData(1, "1 day left; URGENT")]
+    [InlineData(0, "today is the last day; URGENT")]
+    [InlineData(-1, "until 2026-11-22, 1 day ago; CLOSED until the next keyring is installed")]
+    public async Task The_days_that_a_keyring_has_left_are_told_ever_more_urgently(int days, string words)
+    {
+        await using var table = await OperatorTable.SetAsync();
+        table.Gateway.SealsUntil = Organisation.Today.AddDays(days);
+        Assert.Equal(0, await table.RunAsync("status"));
+        Assert.Contains("\nsealing     until ", table.Output, StringComparison.Ordinal);
+        Assert.Contains(words, table.Output, StringComparison.Ordinal);
+        Assert.Contains("\nsigning     until 2027-02-01, 70 days left\n", table.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -185,7 +185,7 @@ public sealed class ExportTests
         await using var table = await OperatorTable.SetAsync();
         File.WriteAllText(table.PathOf("operator.asc"), Organisation.One.Stranger.Secret);
         Assert.Equal(1, await table.ExportAsync());
-        table.AssertTold("lists no operator");
+        table.AssertTold("(signer_not_listed)");
         Assert.Empty(table.Gateway.Told);
     }
 

@@ -23,6 +23,8 @@ internal sealed class FakeGateway : IAsyncDisposable
     public List<string> Told { get; } = [];
     public ControlProblem? Refusal { get; set; }
     public string Intake { get; set; } = "open";
+    public byte[] AtRestKey { get; set; } = [];
+    public DateOnly SealsUntil { get; set; } = new(2026, 12, 1);
     public PurgeWaiting[] Waiting { get; set; } = [];
 
     /// <summary>Bends the answer to GET /items/N; returns false when it has answered itself.</summary>
@@ -51,6 +53,7 @@ internal sealed class FakeGateway : IAsyncDisposable
         application.MapPost("/acknowledge", context => gateway.TakeAsync(context, _ => Json(new AcknowledgeAnswer(1, 0, 2))));
         application.MapPost("/purge", context => gateway.TakeAsync(context, _ => Json(new PurgeAnswer(1, gateway.Waiting))));
         application.MapPost("/clock", context => gateway.TakeAsync(context, _ => Results.Ok()));
+        application.MapPost("/at-rest-key", context => gateway.TakeAsync(context, gateway.ChangeAtRestKey));
         application.MapPost("/import", context => gateway.TakeAsync(context, gateway.Import));
         await application.StartAsync();
         return gateway;
@@ -68,11 +71,25 @@ internal sealed class FakeGateway : IAsyncDisposable
             [.. Items.Select((octets, index) => new ExportItem(index + 1, $"{Sha256Hash.Of(octets)}", octets.Length, false))], null, 1, Organisation.Today);
     }
 
-    private Status Status() => new(Intake, "Production", 1, new DateOnly(2026, 12, 31), Ledger, 2, 0, 0, 0, 4096, 0, 0, new string('0', 64), "0.1.0");
+    private Status Status() => new(Intake, "Production", 1, new DateOnly(2026, 12, 31), Ledger, 2, 0, 0, 0, 4096, 0, 0, new string('0', 64), "0.1.0")
+    {
+        SealsUntil = SealsUntil,
+        SignsUntil = new DateOnly(2027, 2, 1),
+    };
 
     private async Task ItemAsync(HttpContext context, int entry)
     {
         if (await OnItem(entry, context)) await context.Response.Body.WriteAsync(Items[entry - 1]);
+    }
+
+    /// <summary>As the vault does: only from the key that it has, or to that.</summary>
+    private IResult ChangeAtRestKey(byte[] body)
+    {
+        var (now, next) = (body[..32], body[32..]);
+        if (!AtRestKey.AsSpan().SequenceEqual(now) && !AtRestKey.AsSpan().SequenceEqual(next))
+            return Problem(new ControlProblem(409, "at_rest_key_differs", "Not this key."));
+        AtRestKey = next;
+        return Results.Ok();
     }
 
     private IResult Import(byte[] body)

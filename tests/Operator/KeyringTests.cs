@@ -35,7 +35,7 @@ public sealed class KeyringTests
     public async Task A_chain_is_installed_as_far_as_its_last_keyring()
     {
         await using var table = await OperatorTable.SetAsync();
-        File.WriteAllText(Path.Combine(table.Data, "keyring.pin.next"), "left by a run that was cut short");
+        File.WriteAllText(Path.Combine(table.Data, "keyring.pin.new"), "left by a run that was cut short");
         Assert.True(await table.RunAsync("keyring", "install", table.Put("k2", Second.Write()), table.Put("k3", Third.Write()), "--yes") == 0, table.Error);
         Assert.Contains("epoch 1 becomes 3", table.Output, StringComparison.Ordinal);
         Assert.Equal(Third.Write(), table.Gateway.Keyring);
@@ -99,6 +99,7 @@ public sealed class KeyringTests
     {
         { "gap", "chain_gap" }, { "previous", "previous_hash_wrong" }, { "fork", "fork" }, { "root", "wrong_root" }, { "expired", "expired" },
         { "blank", "not_canonical" }, { "cr", "not_canonical" }, { "hash", "not_canonical" }, { "outside", "not_canonical" }, { "altered", "signature_wrong" },
+        { "rollback", "epoch_lower" }, { "own key", "signature_wrong" }, { "own line", "signature_wrong" }, { "extra subkey", "lines_disagree" },
     };
 
     [Theory]
@@ -106,7 +107,10 @@ public sealed class KeyringTests
     public async Task A_wrong_keyring_is_refused_by_name_and_the_running_one_stays(string how, string code)
     {
         await using var table = await OperatorTable.SetAsync();
+        if (how == "rollback") Assert.Equal(0, await table.RunAsync("keyring", "install", table.Put("k2", Second.Write()), "--yes"));
         var pin = File.ReadAllBytes(Path.Combine(table.Data, "keyring.pin"));
+        var running = table.Gateway.Keyring;
+        table.Gateway.Told.Clear();
         byte[][] frames = how switch
         {
             "gap" => [First.Write(), Third.Write()],
@@ -118,6 +122,11 @@ public sealed class KeyringTests
             "cr" => [Changed("\nepoch 2\n", "\nepoch 2\r\n")],
             "hash" => [Changed("Hash: SHA512\n", "Hash: SHA512\nHash: SHA256\n")],
             "outside" => [Changed("-----BEGIN PGP SIGNED", "\n-----BEGIN PGP SIGNED")],
+            "rollback" => [First.Write()],
+            "own key" => [One.Sign(One.Operator, Second.Text.Span).Write()],
+            "own line" => [new SignedText(One.Keyring(2, First.Hash, operators: [Signing(One.Operator), Signing(One.NextOperator)]).Text.Span, Second.Signature.Span).Write()],
+            // The root itself has signed a certificate with more in it than the lines name.
+            "extra subkey" => [One.Keyring(2, First.Hash, operators: [Signing(One.Slipped)]).Write()],
             _ => [Changed("8080", "8081")],
         };
         var files = frames.Select((frame, index) => table.Put($"k{index}", frame));
@@ -125,6 +134,9 @@ public sealed class KeyringTests
         table.AssertTold($"({code}");
         Assert.Empty(table.Gateway.Told);
         Assert.Equal(pin, File.ReadAllBytes(Path.Combine(table.Data, "keyring.pin")));
+        Assert.Equal(running, table.Gateway.Keyring);
+        // Control: what the root has signed next is installed.
+        Assert.True(await table.RunAsync("keyring", "install", table.Put("good", how == "rollback" ? Third.Write() : Second.Write()), "--yes") == 0, table.Error);
     }
 
     [Fact]
@@ -173,6 +185,35 @@ public sealed class KeyringTests
         Assert.Equal(0, await table.RunAsync("keyring", "verify", table.Put("k1", First.Write()), "--root", Root));
         Assert.DoesNotContain("warning", table.Error, StringComparison.Ordinal);
     }
+
+    /// <summary>Cut short at each of the calls that an install makes, before and after the gateway has done what was asked.</summary>
+    [Theory]
+    [InlineData("/keyring", false)]
+    [InlineData("/keyring", true)]
+    [InlineData("/kit", false)]
+    [InlineData("/kit", true)]
+    public async Task An_install_that_is_cut_short_anywhere_is_finished_by_the_same_command(string path, bool done)
+    {
+        await using var table = await OperatorTable.SetAsync();
+        string[] install =
+            ["keyring", "install", table.Put("k2", Second.Write()), "--yes", "--signing-key", table.PathOf("operator.asc"), "--passphrase-file", table.PathOf("passphrase")];
+        table.Gateway.OnBody = (body, context) =>
+        {
+            if (context.Request.Path != path) return false;
+            if (done && path == "/keyring") table.Gateway.Keyring = body;
+            context.Abort();
+            return true;
+        };
+        Assert.Equal(3, await table.RunAsync(install));
+        table.Gateway.OnBody = (_, _) => false;
+        Assert.True(await table.RunAsync(install) == 0, table.Error);
+        Assert.Equal(Second.Write(), table.Gateway.Keyring);
+        Assert.NotNull(table.Gateway.Kit);
+        Assert.True(Pin.TryRead(File.ReadAllBytes(Path.Combine(table.Data, "keyring.pin")), out var pin, out _));
+        Assert.Equal((2, Second.Hash), (pin.Epoch, pin.Hash));
+    }
+
+    private static KeyringLine Signing(NewKey key) => KeyringLine.Signing(key.Primary, new(2026, 11, 1), new(2026, 12, 1));
 
     private static byte[] Changed(string old, string now)
     {

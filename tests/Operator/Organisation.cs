@@ -20,6 +20,10 @@ internal sealed class Organisation
     public NewKey Root { get; } = Make("root", false);
     public NewKey OtherRoot { get; } = Make("other root", false);
     public NewKey Operator { get; } = Make("operator", false);
+    public NewKey NextOperator { get; } = Make("operator 2", false);
+
+    /// <summary>Listed as an operator, with a subkey that no line names.</summary>
+    public NewKey Slipped { get; } = Make("operator 3", true);
     public NewKey Holder { get; } = Make("reviewer 1", true);
     public NewKey Retired { get; } = Make("reviewer 2", true);
     public NewKey Stranger { get; } = Make("stranger", false);
@@ -27,22 +31,25 @@ internal sealed class Organisation
     /// <summary>Clear-signs a text; keys are opened once.</summary>
     public SignedText Sign(NewKey key, ReadOnlySpan<byte> text, int days = 0) => Open(key).Sign(text, Now.AddDays(days));
 
-    /// <summary>A signed keyring. Previous null takes epoch 1.</summary>
-    public SignedText Keyring(int epoch = 1, Sha256Hash? previous = null, NewKey? root = null, DateOnly? expires = null, bool withHolder = true)
+    /// <summary>A signed keyring. Previous null takes epoch 1; without operators the one is listed to the first of December.</summary>
+    public SignedText Keyring(
+        int epoch = 1, Sha256Hash? previous = null, NewKey? root = null, DateOnly? expires = null, bool withHolder = true, params KeyringLine[] operators)
     {
         root ??= Root;
         var (from, until, accept) = (new DateOnly(2026, 11, 1), new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 31));
         var last = expires ?? accept;
         var issued = expires is null ? Today : Today.AddDays(-20);
         KeyringLine Sealing(KeyringRole role, NewKey key) => KeyringLine.Sealing(role, key.Primary, SubkeyOf(key), from, Earlier(until, last), Earlier(accept, last));
+        var signing = operators.Length > 0 ? operators : [KeyringLine.Signing(Operator.Primary, from, Earlier(until, last))];
         var keyring = Formats.Texts.Keyring.Compose(
             epoch, issued, last, previous, root.Primary, ["http://127.0.0.1:8080"],
             [
                 Sealing(withHolder ? KeyringRole.Holder : KeyringRole.Reviewer, Holder),
                 KeyringLine.Ended(KeyringRole.Reviewer, Retired.Primary, SubkeyOf(Retired), KeyringStatus.Revoked, from),
-                KeyringLine.Signing(Operator.Primary, from, Earlier(until, last)),
+                .. signing,
             ],
-            new[] { root, Holder, Retired, Operator }.Select(key => new KeyringCertificate(key.Primary, key.Public)));
+            new[] { Operator, NextOperator, Slipped }.Where(key => signing.Any(line => line.Primary == key.Primary)).Concat([root, Holder, Retired])
+                .Select(key => new KeyringCertificate(key.Primary, key.Public)));
         return Open(root).Sign(keyring.Text.Span, new DateTimeOffset(issued.ToDateTime(default), TimeSpan.Zero));
     }
 

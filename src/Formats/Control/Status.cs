@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SecureDrop.Formats.Control;
 
 /// <summary>GET /status: what an operator sees of a running gateway.</summary>
-/// <param name="Intake">open, closed, clock or keyring.</param>
+/// <param name="Intake">open, closed, lockdown, clock or keyring.</param>
 /// <param name="Environment">Development or Production.</param>
 /// <param name="KeyringEpoch">Null when no keyring is installed.</param>
 /// <param name="KeyringExpires">Null when no keyring is installed.</param>
@@ -17,4 +19,23 @@ namespace SecureDrop.Formats.Control;
 /// <param name="Version">The gateway's version.</param>
 public sealed record Status(
     string Intake, string Environment, int? KeyringEpoch, DateOnly? KeyringExpires, string LedgerId, int Waiting, int TakenOut, int Opened,
-    int Purged, long VaultOctets, int LastBundle, int LedgerLine, string LedgerHead, string Version);
+    int Purged, long VaultOctets, int LastBundle, int LedgerLine, string LedgerHead, string Version)
+{
+    /// <summary>The last day on which anybody can seal by the keyring in force.</summary>
+    public DateOnly? SealsUntil { get; init; }
+
+    /// <summary>The last day on which an operator may sign by it.</summary>
+    public DateOnly? SignsUntil { get; init; }
+
+    /// <summary>Set by the operator's program for scripts: days after today until <see cref="SealsUntil"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? SealingDaysLeft { get; init; }
+
+    /// <summary>The same until <see cref="SignsUntil"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? SigningDaysLeft { get; init; }
+
+    /// <summary>The same: none, note, warning, urgent or closed, whichever of the two is worse.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Urgency { get; init; }
+}

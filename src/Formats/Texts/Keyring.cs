@@ -49,6 +49,9 @@ public sealed class Keyring
     public DateOnly SealsUntil =>
         Keys.Where(line => line is { Role: not KeyringRole.Operator, Status: KeyringStatus.Live }).Max(line => line.Until) is { } last && last < Expires ? last : Expires;
 
+    /// <summary>After this day no operator may sign; null when none is listed that could.</summary>
+    public DateOnly? SignsUntil => Keys.Where(line => line is { Role: KeyringRole.Operator, Status: KeyringStatus.Live }).Max(line => line.Until);
+
     /// <summary>The text to sign.</summary>
     public ReadOnlyMemory<byte> Text => _text;
 
@@ -115,6 +118,9 @@ public sealed class Keyring
 
     /// <summary>A holder or reviewer with a subkey accepted on that day: one whose acknowledgement counts.</summary>
     public bool IsLiveReviewer(Fingerprint primary, DateOnly day) => Keys.Any(line => line.Primary == primary && line.IsAccepted(day));
+
+    /// <summary>The line of an operator, who has one at most; or null.</summary>
+    public KeyringLine? OperatorLine(Fingerprint primary) => Keys.FirstOrDefault(line => line.Role == KeyringRole.Operator && line.Primary == primary);
 
     /// <summary>Operators that may sign bundles on that day.</summary>
     public IReadOnlyList<Fingerprint> Operators(DateOnly day) =>

@@ -24,7 +24,7 @@ internal sealed class Intake(Vault vault, KeyringInForce keyring, OctetBudget bu
     {
         arrival = null;
         if (!rate.TryTake()) return RefusalCode.RateLimited;
-        if (door.State is IntakeState.Closed or IntakeState.Clock) return RefusalCode.IntakeClosed;
+        if (door.State is IntakeState.Closed or IntakeState.Lockdown or IntakeState.Clock) return RefusalCode.IntakeClosed;
         if (keyring.Accepting is not { } accepting) return RefusalCode.KeyringUnavailable;
 
         // One day for the whole body: a message does not turn stale half-way.

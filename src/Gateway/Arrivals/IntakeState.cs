@@ -8,6 +8,9 @@ internal enum IntakeState
     /// <summary>The operator asked for it, or a Production gateway was started so.</summary>
     Closed,
 
+    /// <summary>A lockdown was begun.</summary>
+    Lockdown,
+
     /// <summary>The clock jumped by more than 30 days between two starts.</summary>
     Clock,
 

@@ -28,6 +28,7 @@ internal sealed class KeyringInstall(Vault vault, KeyringInForce inForce, bool r
         if (!KeyringInForce.TryRead(frame, out var next)) return KeyringRefusal.Malformed;
         if (next.Root != root) return KeyringRefusal.RootDiffers;
         if (refuseExamples && ExampleCertificates.AreIn(next)) return KeyringRefusal.ExampleCertificates;
+        if (next.IsExpired(inForce.Today)) return KeyringRefusal.Expired;
         await _one.WaitAsync();
         try
         {

@@ -9,6 +9,9 @@ internal enum KeyringRefusal
     /// <summary>Another root than the operator named, or than the keyring in force has: there is no change in band.</summary>
     RootDiffers,
 
+    /// <summary>Past its expiry day.</summary>
+    Expired,
+
     /// <summary>A lower epoch than the one in force.</summary>
     Older,
 

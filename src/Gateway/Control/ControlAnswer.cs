@@ -22,6 +22,7 @@ internal static class ControlAnswer
         VaultRefusal.BundleUnknown => Problem("bundle_unknown", "This gateway has made no such bundle."),
         VaultRefusal.HeadDiffers => Problem("head_differs", "The head is not the one that the bundle ended with."),
         VaultRefusal.ReasonUnusable => Problem("reason_unusable", "A forced purge needs a reason of 1 to 200 octets without control characters."),
+        VaultRefusal.AtRestKeyDiffers => Problem("at_rest_key_differs", "This is not the key that opens this gateway's vault."),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
     };
 }

@@ -18,6 +18,7 @@ internal static class ControlRoutes
         var export = new ExportEndpoints(vault, keyring);
         var ends = new EndEndpoints(vault, keyring);
         var import = new ImportEndpoint(intake);
+        var atRestKey = new AtRestKeyEndpoint(vault);
 
         app.Use(new ControlTroubles(settings.Log).PassAsync);
         app.MapGet("/status", status.GetAsync);
@@ -31,5 +32,6 @@ internal static class ControlRoutes
         app.MapPost("/acknowledge", ends.AcknowledgeAsync);
         app.MapPost("/purge", ends.PurgeAsync);
         app.MapPost("/import", import.PostAsync);
+        app.MapPost("/at-rest-key", atRestKey.PostAsync);
     }
 }

@@ -23,6 +23,7 @@ internal sealed class KeyringEndpoints(KeyringInForce keyring, KeyringInstall in
             null => Results.Ok(),
             KeyringRefusal.Malformed => ControlAnswer.Problem("keyring_malformed", "This is not a keyring in its one canonical form."),
             KeyringRefusal.RootDiffers => ControlAnswer.Problem("root_differs", "This keyring has another root. A root is never changed in place."),
+            KeyringRefusal.Expired => ControlAnswer.Problem("keyring_expired", "This keyring has expired, by the clock of this machine."),
             KeyringRefusal.Older => ControlAnswer.Problem("keyring_older", "A later epoch is in force."),
             KeyringRefusal.Forked => ControlAnswer.Problem("keyring_forked", "Another text of this epoch is in force: the root has signed two."),
             _ => ControlAnswer.Problem("example_certificates", "It holds example certificates, whose secret keys are public."),

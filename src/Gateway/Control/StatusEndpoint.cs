@@ -18,7 +18,8 @@ internal sealed class StatusEndpoint(GatewaySettings settings, Vault vault, Inta
             new Status(
                 $"{door.State}".ToLowerInvariant(), settings.Development ? "Development" : "Production", keyring.Current?.Epoch,
                 keyring.Current?.Expires, $"{held.Ledger}", held.Waiting, held.TakenOut, held.Opened, held.Purged, held.FileOctets,
-                held.LastBundle, held.Head.Number, $"{held.Head.Head}", Version),
+                held.LastBundle, held.Head.Number, $"{held.Head.Head}", Version)
+            { SealsUntil = keyring.Current?.SealsUntil, SignsUntil = keyring.Current?.SignsUntil },
             ControlJson.Default.Status);
     }
 

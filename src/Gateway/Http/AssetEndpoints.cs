@@ -8,7 +8,7 @@ namespace SecureDrop.Gateway.Http;
 /// <summary>The page's scripts, the offline kit, and what one checks them with.</summary>
 internal sealed class AssetEndpoints(PageInForce page, Answers answers)
 {
-    public Answer Script(HttpContext context, string name) => page.Current?.Asset(name) is { } file
+    public Answer Script(HttpContext context, string name) => page.Asset(name) is { } file
         ? File(context, file)
         : answers.Refused(RefusalCode.NotFound, context.Request.Page());
 

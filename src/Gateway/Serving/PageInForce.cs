@@ -17,7 +17,7 @@ internal sealed class PageInForce(KeyringInForce keyring, Vault vault)
 
     private static readonly PageTemplates Templates = PageTemplates.In(typeof(PageInForce).Assembly);
 
-    private volatile ServedPage? _served;
+    private volatile ServedPage? _served, _before;
 
     /// <summary>The sheet of what the page's script shows.</summary>
     public static string Style { get; } = System.Text.Encoding.UTF8.GetString(Templates.Style);
@@ -30,9 +30,14 @@ internal sealed class PageInForce(KeyringInForce keyring, Vault vault)
             if (keyring.Frame is not { } frame || keyring.Current is not { } current) return null;
             if (_served is { } served && ReferenceEquals(served.Frame, frame)) return served;
             // Two requests that come here together make the same octets twice.
-            return _served = new ServedPage(frame, PageFiles.Fill(Templates, current.Root, frame));
+            var made = new ServedPage(frame, PageFiles.Fill(Templates, current.Root, frame));
+            if (_served is { } before && !ReferenceEquals(before.Frame, frame)) _before = before;
+            return _served = made;
         }
     }
+
+    /// <summary>A script of the page, also of the one before: a browser that has that page already asks for it a moment after an install.</summary>
+    public ServedFile? Asset(string name) => Current?.Asset(name) ?? _before?.Asset(name);
 
     /// <summary>The operator's signature of the kit that is served now; null when it has none.</summary>
     public KitSignature? Signature =>

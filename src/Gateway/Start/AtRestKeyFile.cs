@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SecureDrop.Formats.Control;
 using SecureDrop.Storage;
 
 namespace SecureDrop.Gateway.Start;
@@ -9,6 +10,10 @@ namespace SecureDrop.Gateway.Start;
 /// </summary>
 internal static class AtRestKeyFile
 {
+    /// <summary>The file itself when its name is a link: the key that is to follow lies beside the octets.</summary>
+    public static string Behind(string name) =>
+        File.Exists(name) && File.ResolveLinkTarget(name, returnFinalTarget: true) is { } file ? file.FullName : name;
+
     /// <summary>Null when the file is missing or unreadable. A key of another length than the vault's is none; no more of it is read than shows that.</summary>
     public static byte[]? TryRead(string file)
     {
@@ -24,6 +29,32 @@ internal static class AtRestKeyFile
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    /// <summary>The key that was to follow this file's, while `at-rest-key rotate` is not done; null when there is none, or no whole one.</summary>
+    public static byte[]? TryReadNext(string file) => TryRead(file + AtRestKey.Next) is { Length: AtRestKey.Size } next ? next : null;
+
+    /// <summary>
+    /// Does what `at-rest-key rotate` did not come to, when the vault opened with the key that was to follow: that one takes the file's place. Not made
+    /// durable: what a power loss undoes, the next start does again. False where this may not be written, as a systemd credential.
+    /// </summary>
+    public static bool TryTakeNext(string file)
+    {
+        try
+        {
+            using (var old = new FileStream(file, FileMode.Open, FileAccess.Write))
+            {
+                old.Write(RandomNumberGenerator.GetBytes(AtRestKey.Size));
+                old.Flush(flushToDisk: true);
+            }
+
+            File.Move(file + AtRestKey.Next, file, overwrite: true);
+            return true;
+        }
+        catch (Exception readOnly) when (readOnly is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

@@ -76,7 +76,7 @@ internal static class CommandLine
         settings = settings with
         {
             Data = Path.GetFullPath(data),
-            AtRestKeyFile = Path.GetFullPath(atRestKey),
+            AtRestKeyFile = Start.AtRestKeyFile.Behind(Path.GetFullPath(atRestKey)),
             Listening = url,
             KeyringFile = development ? parsed.GetValue(Keyring) ?? DevelopmentDefaults.KeyringFile : null,
             Root = root,

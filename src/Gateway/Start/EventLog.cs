@@ -1,3 +1,5 @@
+using SecureDrop.Formats.Control;
+
 namespace SecureDrop.Gateway.Start;
 
 /// <summary>The only log: fixed lines on stderr. The frameworks' own logging has no provider, so it writes nothing anywhere.</summary>
@@ -17,13 +19,21 @@ internal sealed class EventLog(TextWriter writer)
         GatewayEvent.AtRestKey => "at_rest_key: the key is not the one of this vault",
         GatewayEvent.AtRestKeyAbsent => $"at_rest_key: {setting} is not there or may not be read; see --at-rest-key",
         GatewayEvent.AtRestKeyMalformed => $"at_rest_key: {setting} does not hold {Storage.VaultOptions.AtRestKeySize} octets; see --at-rest-key",
+        GatewayEvent.AtRestKeyTaken => $"at_rest_key: the vault opened with {setting}{AtRestKey.Next}, which has taken the place of {setting}: the rotation is done",
+        GatewayEvent.AtRestKeyNotTaken =>
+            $"at_rest_key: the vault opened with {setting}{AtRestKey.Next}, which cannot take the place of {setting} from here; finish it where the key comes from: "
+            + "securedrop-operator at-rest-key rotate --key FILE",
+        GatewayEvent.AtRestKeyNotUsed =>
+            $"at_rest_key: {setting}{AtRestKey.Next} was left by a rotation that did not come to its end, and is not used; give securedrop-operator at-rest-key rotate again",
         GatewayEvent.VaultDamaged => "vault_damaged: octets that were durable have changed",
         GatewayEvent.StorageFull => "storage_full: make room on the volume",
         GatewayEvent.StorageFailed => "storage_failed: reading or writing failed; start again and look at the disk",
         GatewayEvent.ClockSuspect => "clock: it jumped by more than 30 days; intake is closed until it is set right or confirmed",
+        GatewayEvent.LockedDown => $"lockdown: {setting} is there, so intake is closed; give securedrop-operator lockdown again, or remove that file",
         GatewayEvent.KeyringMissing => "keyring: none installed; intake is closed (securedrop-operator keyring install)",
         GatewayEvent.KeyringMalformed => "keyring: the file is not a keyring in its canonical form, or not of this root",
         GatewayEvent.KeyringIsExample => "keyring: it holds example certificates, which are for Development only; intake is closed",
+        GatewayEvent.KeyringExpired => "keyring: the one in the file has expired, by the clock of this machine",
         GatewayEvent.AddressUnavailable => $"address: {setting} cannot be listened on, perhaps another program has it; name another with --urls http://IP:PORT",
         GatewayEvent.ControlSocketUnavailable => $"control_socket: {setting} cannot be made; see who may write to the vault's directory, and that it can hold sockets",
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using SecureDrop.Storage;
 
 namespace SecureDrop.Gateway.Start;
@@ -34,8 +35,7 @@ internal static class GatewayProcess
             return End(settings.Log, GatewayEvent.AtRestKeyMalformed, settings.AtRestKeyFile, Refused);
         try
         {
-            await using var gateway = await RunningGateway.StartAsync(settings, key);
-            System.Security.Cryptography.CryptographicOperations.ZeroMemory(key);
+            await using var gateway = await StartAsync(settings, key);
             // The servers stop listening for signals before the vault is closed: a second one would then end the process in the middle of that.
             _askedAgain = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
             await Console.Out.WriteLineAsync(FirstLine(settings, gateway));
@@ -52,6 +52,46 @@ internal static class GatewayProcess
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
             return End(settings.Log, VaultTrouble.StorageFailed);
+        }
+    }
+
+    /// <summary>
+    /// By the file's key; when that does not open the vault, by the one that was to follow it: a rotation was cut short after the vault had been
+    /// sealed with it. Both are wiped.
+    /// </summary>
+    private static async Task<RunningGateway> StartAsync(GatewaySettings settings, byte[] key)
+    {
+        var next = AtRestKeyFile.TryReadNext(settings.AtRestKeyFile);
+        try
+        {
+            var gateway = await RunningGateway.StartAsync(settings, key);
+            if (next is not null) settings.Log.Write(GatewayEvent.AtRestKeyNotUsed, settings.AtRestKeyFile);
+            return gateway;
+        }
+        catch (VaultUnavailableException unavailable) when (unavailable.Trouble == VaultTrouble.AtRestKey && next is not null)
+        {
+            return await StartWithNextAsync(settings, next);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+            CryptographicOperations.ZeroMemory(next);
+        }
+    }
+
+    private static async Task<RunningGateway> StartWithNextAsync(GatewaySettings settings, byte[] next)
+    {
+        try
+        {
+            var gateway = await RunningGateway.StartAsync(settings, next);
+            var taken = AtRestKeyFile.TryTakeNext(settings.AtRestKeyFile);
+            settings.Log.Write(taken ? GatewayEvent.AtRestKeyTaken : GatewayEvent.AtRestKeyNotTaken, settings.AtRestKeyFile);
+            return gateway;
+        }
+        catch (VaultUnavailableException unavailable) when (unavailable.Trouble == VaultTrouble.AtRestKey)
+        {
+            settings.Log.Write(GatewayEvent.AtRestKeyNotUsed, settings.AtRestKeyFile);
+            throw;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using SecureDrop.Formats;
+using SecureDrop.Formats.Control;
 
 namespace SecureDrop.Gateway.Start;
 
@@ -33,4 +34,7 @@ internal sealed record GatewaySettings(
         Listening.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Listening.Host.Trim('[', ']')), Listening.Port);
 
     public string ControlSocket => Path.Combine(Data, "control.sock");
+
+    /// <summary>Made by the operator's program when a lockdown begins: while it is there, intake is closed.</summary>
+    public string LockdownMark => Path.Combine(Data, DataFiles.LockdownMark);
 }

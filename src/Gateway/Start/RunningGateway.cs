@@ -36,7 +36,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         var vault = Vault.Open(settings.TestOnlyVault?.Invoke(options) ?? options);
         var keyring = new KeyringInForce(settings.Time);
         var install = new KeyringInstall(vault, keyring, refuseExamples: !settings.Development);
-        var door = new IntakeSwitch(settings.Open, vault, keyring);
+        var door = new IntakeSwitch(settings.Open, settings.LockdownMark, vault, keyring);
         var budget = new OctetBudget(settings.Limits.BudgetOctets, settings.Time);
         var couriers = new OctetBudget(2L * Profile.MaximumArmoredOctets, settings.Time);
         var rate = new RateBucket(settings.Limits.Burst, settings.Limits.RequestsPerSecond, settings.Time);
@@ -45,6 +45,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         if (install.Resume() is { } trouble) settings.Log.Write(StartKeyring.EventOf(trouble));
         if (settings.KeyringFile is { } file) await StartKeyring.InstallAsync(file, settings, install, keyring);
         if (keyring.Current is null) settings.Log.Write(GatewayEvent.KeyringMissing);
+        if (File.Exists(settings.LockdownMark)) settings.Log.Write(GatewayEvent.LockedDown, settings.LockdownMark);
         if (vault.ClockSuspect) settings.Log.Write(GatewayEvent.ClockSuspect);
 
         var page = new PageInForce(keyring, vault);

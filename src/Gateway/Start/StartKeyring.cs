@@ -26,6 +26,10 @@ internal static class StartKeyring
             await File.WriteAllBytesAsync(Path.Combine(settings.Data, "keyring.pin"), new Pin(current.Root, current.Epoch, current.Hash).Write());
     }
 
-    public static GatewayEvent EventOf(KeyringRefusal refusal) =>
-        refusal == KeyringRefusal.ExampleCertificates ? GatewayEvent.KeyringIsExample : GatewayEvent.KeyringMalformed;
+    public static GatewayEvent EventOf(KeyringRefusal refusal) => refusal switch
+    {
+        KeyringRefusal.ExampleCertificates => GatewayEvent.KeyringIsExample,
+        KeyringRefusal.Expired => GatewayEvent.KeyringExpired,
+        _ => GatewayEvent.KeyringMalformed,
+    };
 }

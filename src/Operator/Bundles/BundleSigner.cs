@@ -1,5 +1,6 @@
 using SecureDrop.Certificates;
 using SecureDrop.Formats;
+using SecureDrop.Formats.Texts;
 
 namespace SecureDrop.Operator.Bundles;
 
@@ -19,13 +20,22 @@ internal sealed class BundleSigner : IDisposable
         var passphrase = NamedFile.ReadText(passphraseFile).TrimEnd('\r', '\n');
         if (!SigningKey.TryOpen(NamedFile.ReadText(keyFile), passphrase, out var key, out var refusal))
             throw Troubles.SecretKeyRefused(keyFile, refusal);
-        var listed = keyring.Lines.Operators(today).Contains(key.Primary);
-        var certificate = keyring.Find(key.Primary);
-        if (listed && certificate is not null) return new BundleSigner(key, certificate);
+        var line = keyring.Lines.OperatorLine(key.Primary);
+        var why = Judge(line, today);
+        if (why is null && keyring.Find(key.Primary) is { } certificate) return new BundleSigner(key, certificate);
         var signer = key.Primary;
         key.Dispose();
-        throw Troubles.SignerNotOperator(signer);
+        throw Troubles.SignerRefused(signer, why ?? SignerRefusal.SignerNotListed, line);
     }
+
+    private static SignerRefusal? Judge(KeyringLine? line, DateOnly today) => line switch
+    {
+        null => SignerRefusal.SignerNotListed,
+        { Status: not KeyringStatus.Live } => SignerRefusal.SignerRevoked,
+        _ when today < line.From => SignerRefusal.SignerNotBegun,
+        _ when today > line.Until => SignerRefusal.SignerEnded,
+        _ => null,
+    };
 
     public string Sign(ReadOnlySpan<byte> octets, DateTimeOffset now)
     {

@@ -21,6 +21,7 @@ internal static class ExportCommand
         using var signer = BundleSigner.Open(
             keyFile ?? Example(development, "operator.secret.asc"), passphraseFile ?? Example(development, "passphrase.txt"), keyring, desk.Today);
         PartialBundle.CheckTarget(target, status.LastBundle + 1);
+        WarnOf(keyring.Lines, signer.Primary, desk);
 
         var plan = await desk.Gateway.ExportAsync(from, stop);
         // The reviewer judges by the bundle's day, not by ours.
@@ -37,6 +38,17 @@ internal static class ExportCommand
         desk.Report.Result(
             new Exported(plan.Bundle, folder, plan.Items.Length, octets, ledger.Head.Number, $"{ledger.Head.Head}"), OperatorJson.Default.Exported);
         desk.Report.SayBlock(Words(folder, plan, octets, ledger));
+    }
+
+    private static void WarnOf(Keyring keyring, Fingerprint signer, Desk desk)
+    {
+        Tell("sealing", keyring.SealsUntil);
+        if (keyring.OperatorLine(signer)?.Until is { } until) Tell("signing with this key", until);
+
+        void Tell(string what, DateOnly last)
+        {
+            if (DaysLeft.Of(last, desk.Today) is { Urgency: > Urgency.None } left) desk.Report.Progress($"{what} {left}");
+        }
     }
 
     private static async Task<(string Folder, long Octets, Sha256Hash TagManifest)> WriteAsync(

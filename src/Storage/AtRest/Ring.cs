@@ -10,16 +10,17 @@ namespace SecureDrop.Storage.AtRest;
 /// Reading never leaves memory, so the ring can be read from any thread while the writer works. An element is shown only
 /// after it is durable, so nothing can be wrapped with a key that a crash takes away. Elements are never removed.
 /// </summary>
-internal sealed class Ring(KeySeal seal, Action<byte[]> makeDurable) : IXmlRepository
+internal sealed class Ring(KeySeal seal, Action<byte[]> makeDurable) : IXmlRepository, IDisposable
 {
     private readonly List<XElement> _elements = [];
+    private KeySeal _seal = seal;
 
     /// <summary>Takes the sealed elements that the vault holds.</summary>
     /// <exception cref="VaultUnavailableException">The at-rest key opens none of them, or not all.</exception>
     public void Load(IReadOnlyCollection<byte[]> sealedElements)
     {
         if (sealedElements.Count == 0) throw new VaultUnavailableException(VaultTrouble.Damaged);
-        var opened = sealedElements.Select(element => seal.Open(element)).ToList();
+        var opened = sealedElements.Select(element => _seal.Open(element)).ToList();
         if (opened.TrueForAll(element => element is null)) throw new VaultUnavailableException(VaultTrouble.AtRestKey);
         lock (_elements)
         {
@@ -42,8 +43,17 @@ internal sealed class Ring(KeySeal seal, Action<byte[]> makeDurable) : IXmlRepos
     public void StoreElement(XElement element, string friendlyName)
     {
         var octets = Encoding.UTF8.GetBytes(element.ToString(SaveOptions.DisableFormatting));
-        makeDurable(seal.Seal(octets));
+        makeDurable(_seal.Seal(octets));
         CryptographicOperations.ZeroMemory(octets);
         lock (_elements) _elements.Add(new XElement(element));
     }
+
+    /// <summary>The elements that the vault holds are sealed with this from now on. On the writer thread only, as all that seals and opens them.</summary>
+    public void Follow(KeySeal next)
+    {
+        _seal.Dispose();
+        _seal = next;
+    }
+
+    public void Dispose() => _seal.Dispose();
 }

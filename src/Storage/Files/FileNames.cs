@@ -3,7 +3,7 @@ namespace SecureDrop.Storage.Files;
 /// <summary>The files of a vault's directory.</summary>
 internal static class FileNames
 {
-    public const string Hold = "vault.hold";
+    public const string Hold = Formats.Control.DataFiles.Hold;
     public const string Identity = "vault.id";
     public const string Data = "vault.data";
     public const string Log = "vault.log";

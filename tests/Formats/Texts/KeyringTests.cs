@@ -83,6 +83,8 @@ public sealed class KeyringTests
         Assert.Empty(_keyring.Operators(Begin.AddDays(-1)));
         Assert.Equal([Operator], _keyring.Operators(SealUntil));
         Assert.Empty(_keyring.Operators(SealUntil.AddDays(1)));
+        Assert.Equal((SealUntil, SealUntil), (_keyring.SignsUntil, _keyring.OperatorLine(Operator)?.Until));
+        Assert.Null(_keyring.OperatorLine(Holder));
     }
 
     [Fact]

@@ -15,6 +15,8 @@ internal sealed class GatewayProgram : IDisposable
 
     public HttpClient Control() => ControlSocket.Client(Data);
 
+    public string KeyFile => Path.Combine(_folder.FullName, "key");
+
     private string Data => Path.Combine(_folder.FullName, "vault");
     private string KeyringFile => Path.Combine(_folder.FullName, "keyring.asc");
 
@@ -23,7 +25,7 @@ internal sealed class GatewayProgram : IDisposable
         string[] arguments =
         [
             typeof(Start.GatewaySettings).Assembly.Location,
-            "--data", Data, "--at-rest-key", Path.Combine(_folder.FullName, "key"), "--urls", "http://127.0.0.1:0", "--rate", "1000000",
+            "--data", Data, "--at-rest-key", KeyFile, "--urls", "http://127.0.0.1:0", "--rate", "1000000",
             "--keyring", KeyringFile, "--root", $"{TestKeyring.Root}",
         ];
         var start = new ProcessStartInfo("dotnet", arguments)
@@ -45,14 +47,24 @@ internal sealed class GatewayProgram : IDisposable
         return process.TotalProcessorTime;
     }
 
-    /// <summary>SIGKILL: no last word.</summary>
-    public void Kill()
+    /// <summary>Waits until it ends by itself.</summary>
+    public async Task<int> EndAsync(TimeSpan limit)
+    {
+        var process = _process ?? throw new InvalidOperationException("Not started.");
+        await process.WaitForExitAsync().WaitAsync(limit);
+        return process.ExitCode;
+    }
+
+    /// <summary>SIGKILL: no last word but what it has said on stderr.</summary>
+    public string Kill()
     {
         _http?.Dispose();
         _process?.Kill();
         _process?.WaitForExit();
+        var said = _process?.StandardError.ReadToEnd() ?? "";
         _process?.Dispose();
         (_http, _process) = (null, null);
+        return said;
     }
 
     public void Dispose()

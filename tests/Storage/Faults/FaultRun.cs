@@ -13,14 +13,15 @@ namespace SecureDrop.Storage.Tests.Faults;
 internal sealed class FaultRun(PlannedFault fault, bool untrue = false)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-    private readonly History _history = new(() => 0);
+    private static readonly byte[] AtRestKey = TempVault.Message(VaultOptions.AtRestKeySize), NextAtRestKey = TempVault.Message(VaultOptions.AtRestKeySize);
+    private readonly History _history = new(() => 0, AtRestKey);
     private ExportPlan? _plan;
 
     /// <summary>Fails the test on a hang, an untrue answer or a loss.</summary>
     public async Task RunAsync()
     {
         using var temp = new TempVault(inMemory: true);
-        var files = temp.Options with { MostLogPages = 12, BlockOctets = 3_000 };
+        var files = temp.Options with { AtRestKey = AtRestKey, MostLogPages = 12, BlockOctets = 3_000 };
         try
         {
             var vault = await Task.Run(() => Vault.Open(files with { TestOnlyStep = fault.Step })).WaitAsync(Limit);
@@ -46,6 +47,7 @@ internal sealed class FaultRun(PlannedFault fault, bool untrue = false)
             () => ExportAsync(vault),
             () => ReadAsync(vault),
             () => StoreAsync(vault, 400),
+            () => _history.ResealAsync(vault, NextAtRestKey),
             () => AcknowledgeAsync(vault),
             () => _history.AskAsync(Progress.Purged, Hashes(0, 2), () => vault.PurgeAsync([TempVault.Holder])),
             () => _history.AskAsync(Progress.Forced, Hashes(2, 1), () => vault.PurgeForcedAsync([3], "asked for by the source")),

@@ -37,7 +37,7 @@ internal static class Explorer
                 if (state == states || violation is not null || (pending.Count == 0 && pass > 0)) return; // all its states are one
                 var fate = pending.Count == 0 ? Fate.Lost : Fates.Draw(random);
                 var image = fate.Meet(durable, pending, random);
-                if (++state % TwiceEvery == 0) image = LosePowerAgain(image, files, random);
+                if (++state % TwiceEvery == 0) image = LosePowerAgain(image, files, random, load.History, step);
                 image.Write(files.Directory);
                 if (Survivor.ViolationAsync(files, load.History, step).GetAwaiter().GetResult() is { } broken)
                     violation = $"state {state}, {fate} after step {step}: {broken}";
@@ -47,13 +47,13 @@ internal static class Explorer
         return violation;
     }
 
-    private static Image LosePowerAgain(Image image, VaultOptions files, Random random)
+    private static Image LosePowerAgain(Image image, VaultOptions files, Random random, History history, int lost)
     {
         image.Write(files.Directory);
         var recording = new Recording(image);
         try
         {
-            Vault.Open(files with { TestOnlyStep = recording.Take }).DisposeAsync().AsTask().GetAwaiter().GetResult();
+            Survivor.Open(files with { TestOnlyStep = recording.Take }, history, lost).DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
         catch (VaultUnavailableException)
         {

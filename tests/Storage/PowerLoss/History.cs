@@ -4,11 +4,12 @@ using SecureDrop.Formats.Texts;
 namespace SecureDrop.Storage.Tests.PowerLoss;
 
 /// <summary>What was asked of a vault and answered by it, against the steps of its <see cref="Recording"/>.</summary>
-internal sealed class History(Func<int> steps)
+internal sealed class History(Func<int> steps, byte[] firstKey)
 {
     private readonly List<Change> _changes = [];
     private readonly List<(LedgerHead Head, int Answered)> _heads = [];
     private readonly List<(byte[] Keyring, int Begun, int Answered)> _keyrings = [];
+    private readonly List<(byte[] Key, int Begun, int Answered)> _atRestKeys = [(firstKey, 0, 0)];
 
     public Dictionary<Sha256Hash, byte[]> Messages { get; } = [];
 
@@ -41,6 +42,27 @@ internal sealed class History(Func<int> steps)
             _keyrings.Add((keyring, begun, answered));
         }
     }
+
+    /// <summary>The at-rest key that was answered for last.</summary>
+    public byte[] AtRestKey => _atRestKeys.FindLast(one => one.Answered < int.MaxValue).Key;
+
+    public async Task ResealAsync(Vault vault, byte[] next)
+    {
+        var (begun, answered) = (steps(), int.MaxValue);
+        try
+        {
+            Assert.Null(await vault.ResealAsync(AtRestKey, next));
+            answered = steps();
+        }
+        finally
+        {
+            _atRestKeys.Add((next, begun, answered));
+        }
+    }
+
+    /// <summary>The at-rest keys of which one must open the vault after so many steps: only one, when no change of it was under way.</summary>
+    public IEnumerable<byte[]> AtRestKeysAt(int step) =>
+        _atRestKeys.Skip(_atRestKeys.FindLastIndex(one => one.Answered <= step)).Where(one => one.Begun <= step).Select(one => one.Key);
 
     /// <summary>Notes the head that the vault tells now.</summary>
     public async Task SeeHeadAsync(Vault vault) => _heads.Add(((await vault.StatusAsync()).Head, steps()));

@@ -6,7 +6,7 @@ namespace SecureDrop.Storage.Tests.PowerLoss;
 
 /// <summary>
 /// One vault's life, recorded: stores, several at once, of one block or many, duplicates, exports with arrivals in the middle, acknowledgements,
-/// purges, forced purges, keyrings, new ring keys as months pass, checkpoints, a restart in between.
+/// purges, forced purges, keyrings, new ring keys as months pass, other at-rest keys, checkpoints, a restart in between.
 /// </summary>
 internal sealed class MixedLoad : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class MixedLoad : IDisposable
         Files = _temp.Options = _temp.Options with { Time = _time, BallastOctets = 0, BlockOctets = 3_000, MostLogPages = 25 };
         Vault.Open(Files).DisposeAsync().AsTask().GetAwaiter().GetResult();
         Recording = new Recording(Image.Read(Files.Directory));
-        History = new History(() => Recording.Count);
+        History = new History(() => Recording.Count, Files.AtRestKey);
     }
 
     /// <summary>As the vault is opened without any weakness; its clock stands at the end of the load.</summary>
@@ -34,7 +34,7 @@ internal sealed class MixedLoad : IDisposable
         var options = load.Files with { TestOnlyStep = load.Recording.Take, TestOnlyWeakness = weakness };
         for (var restart = 0; restart < 2; restart++)
         {
-            await using var vault = Vault.Open(options);
+            await using var vault = Vault.Open(options with { AtRestKey = load.History.AtRestKey });
             for (var round = 0; round < 3; round++) await load.RoundAsync(vault, round);
         }
 
@@ -49,6 +49,7 @@ internal sealed class MixedLoad : IDisposable
         if (round == 1) await History.InstallAsync(vault, TempVault.Message(900));
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StoreAsync(vault, Message())));
         await StoreAsync(vault, History.Messages.Values.Last());
+        if (round == 1) await History.ResealAsync(vault, TempVault.Message(VaultOptions.AtRestKeySize));
         var (plan, _) = await vault.BeginExportAsync(null);
         Assert.NotNull(plan);
         await StoreAsync(vault, Message()); // arrives while the bundle is written

@@ -14,13 +14,31 @@ internal static class Survivor
     {
         try
         {
-            await using var vault = Vault.Open(files);
+            await using var vault = Open(files, history, step);
             return await ViolationAsync(vault, history, step);
         }
         catch (Exception error) when (error is VaultUnavailableException or Xunit.Sdk.XunitException)
         {
             return error.Message;
         }
+    }
+
+    /// <summary>As a gateway starts: by the key it was given, or by the one that was to follow it.</summary>
+    public static Vault Open(VaultOptions files, History history, int step)
+    {
+        foreach (var key in history.AtRestKeysAt(step).SkipLast(1))
+        {
+            try
+            {
+                return Vault.Open(files with { AtRestKey = key });
+            }
+            catch (VaultUnavailableException error) when (error.Trouble == VaultTrouble.AtRestKey)
+            {
+                // The next one.
+            }
+        }
+
+        return Vault.Open(files with { AtRestKey = history.AtRestKeysAt(step).Last() });
     }
 
     private static async Task<string?> ViolationAsync(Vault vault, History history, int step)

@@ -1,0 +1,11 @@
+namespace SecureDrop.Formats.Control;
+
+/// <summary>Names in the gateway's data directory by which operator and gateway know each other without a word.</summary>
+public static class DataFiles
+{
+    /// <summary>Made when a lockdown begins: while it is there, intake is closed, whether or not the gateway still answers its operator.</summary>
+    public const string LockdownMark = "lockdown";
+
+    /// <summary>Locked for as long as a process holds the vault (flock(2)), whoever that is.</summary>
+    public const string Hold = "vault.hold";
+}
