@@ -1,3 +1,5 @@
+using SecureDrop.Tests;
+
 namespace SecureDrop.Journeys;
 
 /// <summary>The stories in `stories/`. Two classes play them, so that two run at a time; each file belongs to exactly one.</summary>
@@ -7,6 +9,9 @@ internal static class StoryFiles
 
     /// <summary>The letter of the stories that only bring refusals.</summary>
     private const string Refusals = "e-";
+
+    /// <summary>The letter of those that take minutes: they are for the longer rounds.</summary>
+    private const string Long = "z-";
 
     public static TheoryData<string> OfRefusals => Names(name => name.StartsWith(Refusals, StringComparison.Ordinal));
 
@@ -19,5 +24,6 @@ internal static class StoryFiles
     }
 
     private static TheoryData<string> Names(Func<string, bool> wanted) =>
-        [.. Directory.GetFiles(Folder, "*.txt").Select(Path.GetFileNameWithoutExtension).OfType<string>().Where(wanted).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Folder, "*.txt").Select(Path.GetFileNameWithoutExtension).OfType<string>().Where(wanted)
+            .Where(name => Rounds.Of(1) > 1 || !name.StartsWith(Long, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 }
