@@ -9,4 +9,6 @@ public enum TestOnlyWeakness
     NoLogBeforeData = 2,
     NoFlushBeforeAnswer = 4,
     NoCheckpointAfterPurge = 8,
+    NoNextGeneration = 16,
+    NoFlushOfGeneration = 32,
 }

@@ -30,7 +30,7 @@ internal sealed class Store : IDisposable
         LogStream? log = null;
         var barrier = weakness.HasFlag(TestOnlyWeakness.NoLogBeforeData) ? () => { } : new Action(() => log?.MakeDurable());
         var data = new DataStream(dataFile, vault, recovered.Header, _fault, barrier);
-        _log = log = new LogStream(logFile, vault, recovered, _fault, data.Flush);
+        _log = log = new LogStream(logFile, vault, recovered, _fault, data.Flush, weakness);
         _engine = new LiteEngine(new EngineSettings
         {
             DataStream = data,

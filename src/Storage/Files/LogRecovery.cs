@@ -28,10 +28,11 @@ internal static class LogRecovery
             commitHeader = header;
         }
 
-        if (knownDurable is null && !testOnlyUnchecked) RefuseDamage(file, frame, vault, generation, whole, frames);
+        if (!testOnlyUnchecked) RefuseDamage(file, frame, vault, generation, whole, frames);
         if (file.Length != Frame.InLog(commits)) file.Truncate(Frame.InLog(commits));
+        LogHeader.Write(file, vault, generation);
         WriteAgain(file, frame, commits);
-        if (file.Unflushed) file.Flush();
+        file.Flush();
         return new RecoveredLog(commits, generation, commitHeader);
     }
 
@@ -69,7 +70,8 @@ internal static class LogRecovery
 
     /// <summary>
     /// After a failed flush the system may show octets that are not on the disk, marked clean, so that a second flush does nothing
-    /// and succeeds. Writing the same octets again makes them dirty again; being the same, they cannot tear.
+    /// and succeeds. Writing the same octets again makes them dirty again; being the same, they cannot tear. The header too: pages of a generation
+    /// that the disk's header does not have are refused at the next start.
     /// </summary>
     private static void WriteAgain(VaultFile file, byte[] frame, long frames)
     {
