@@ -143,7 +143,9 @@ internal sealed class LogStream : Stream
             if (index >= _written) return 0;
             if (index < _firstRead || index >= _endRead) ReadAhead(index);
             var frame = _readAhead.AsSpan((int)(index - _firstRead) * Frame.Size, Frame.Size);
-            if (index >= _endRead || !Frame.TryRead(frame, index, false, out _)) throw new PageDamagedException(-1 - index);
+            // A write that the disk has lost leaves a page from before the last checkpoint, whole, in its place.
+            if (index >= _endRead || !Frame.TryRead(frame, index, false, out var trailer) || trailer.Generation != _generation)
+                throw new PageDamagedException(-1 - index);
             frame[..count].CopyTo(buffer.AsSpan(offset));
         }
 
