@@ -58,7 +58,7 @@ internal sealed class Store : IDisposable
             files.Add(new VaultFile(dataPath, options.TestOnlyStep));
             files.Add(new VaultFile(logPath, options.TestOnlyStep));
             var unchecked_ = options.TestOnlyWeakness.HasFlag(TestOnlyWeakness.NoLogChecksum);
-            var recovered = LogRecovery.Run(files[1], vault, knownDurable, unchecked_);
+            var recovered = LogRecovery.Run(files[1], vault, isNew, knownDurable, unchecked_);
             if (!isNew && files[0].Length < Frame.Size && recovered.Header is null) throw new VaultUnavailableException(VaultTrouble.Damaged);
             store = new Store(files[0], files[1], vault, recovered, fault, options);
             if (isNew) store.MakeCollections();

@@ -8,12 +8,14 @@ internal static class LogRecovery
 {
     /// <param name="file">The log.</param>
     /// <param name="vault">First octets of the vault's id.</param>
+    /// <param name="isNew">Begins a log; otherwise one without a header has lost it, and perhaps more.</param>
     /// <param name="knownDurable">When the same process opens again after a failed write: no page beyond this is believed.</param>
     /// <param name="testOnlyUnchecked">Leaves the checksum out.</param>
     /// <exception cref="VaultUnavailableException">Another vault's log, or damage below what was durable.</exception>
-    public static RecoveredLog Run(VaultFile file, ulong vault, long? knownDurable, bool testOnlyUnchecked)
+    public static RecoveredLog Run(VaultFile file, ulong vault, bool isNew, long? knownDurable, bool testOnlyUnchecked)
     {
-        if (LogHeader.Read(file, vault) is not { } generation) return Begin(file, vault);
+        if (isNew) return Begin(file, vault);
+        var generation = LogHeader.Read(file, vault);
         var frames = (file.Length - LogHeader.Size) / Frame.Size;
         var frame = new byte[Frame.Size];
         long whole = 0, commits = 0;

@@ -26,7 +26,6 @@ public sealed class ForgottenWritesTests
         using var temp = new TempVault(inMemory: true);
         var files = temp.Options with { MostLogPages = 12, BlockOctets = 3_000 };
         await Vault.Open(files).DisposeAsync();
-        File.WriteAllBytes(temp.LogFile, []); // as a new vault has it
         disk.Begin(Image.Read(files.Directory));
         var stored = new List<byte[]>();
         var vault = Open(files with { TestOnlyStep = disk.Take });
