@@ -29,7 +29,14 @@ internal sealed class Contents(Store store, Wrap wrap, VaultState state, VaultCl
         WriteOut();
     });
 
-    /// <summary>The same, not durable yet: <see cref="Store.CommitWritten"/>.</summary>
+    /// <summary>One of as many as there are entries: bounds the log between them. Only in work that is run alone, since nobody may flush meanwhile.</summary>
+    public void CommitStretch(Action work)
+    {
+        Commit(work);
+        if (store.IsLogFull) store.CheckpointInPlace();
+    }
+
+    /// <summary><see cref="Commit"/>, not durable yet: <see cref="Store.CommitWritten"/>.</summary>
     public void CommitWritten(Action work) => store.CommitWritten(() =>
     {
         work();

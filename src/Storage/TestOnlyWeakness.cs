@@ -10,4 +10,6 @@ public enum TestOnlyWeakness
     NoFlushBeforeAnswer = 4,
     NoCheckpointAfterPurge = 8,
     NoCheckpointAfterReseal = 16,
+    NoNextGeneration = 32,
+    NoFlushOfGeneration = 64,
 }

@@ -6,8 +6,8 @@ using SecureDrop.Storage.Records;
 namespace SecureDrop.Storage;
 
 /// <summary>
-/// The files of a vault, from an empty directory to an open engine. A new vault is made whole under other names, and becomes one by two
-/// renames, the identity last: a crash in between leaves either nothing, or all but that rename, which is then done.
+/// The files of a vault, from an empty directory to an open engine. A new vault is made whole under other names, and becomes one by three
+/// renames, the identity last: a crash before the data file's leaves nothing that counts, and one after it all but that last rename, which is then done.
 /// </summary>
 internal sealed class VaultDirectory(VaultOptions options)
 {
@@ -33,7 +33,7 @@ internal sealed class VaultDirectory(VaultOptions options)
             }
             else
             {
-                if (File.Exists(At(FileNames.Log)) && new FileInfo(At(FileNames.Log)).Length > 0) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);
+                if (File.Exists(At(FileNames.Log)) && !File.Exists(identity + FileNames.New)) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);
                 MakeNew(today);
             }
 
@@ -61,15 +61,14 @@ internal sealed class VaultDirectory(VaultOptions options)
             new Contents(store, wrap, VaultState.New(identity.Octets, today), new VaultClock(options.Time, today)).Begin();
         }
 
-        File.Delete(log);
         identity.Write(At(FileNames.Identity) + FileNames.New);
-        OwnFile.Open(At(FileNames.Log)).Dispose();
+        Rename(log, At(FileNames.Log));
         Rename(data, At(FileNames.Data));
     }
 
     private void Rename(string from, string to)
     {
-        File.Move(from, to);
+        File.Move(from, to, overwrite: true); // a log that a crash left behind
         Posix.FlushDirectory(_directory);
     }
 

@@ -200,6 +200,29 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task The_log_stays_bounded_however_many_entries_one_command_changes()
+    {
+        const int pages = 100, stretch = 80; // 500 entries take about 60
+        using var temp = new TempVault(inMemory: true);
+        long longest = 0;
+        temp.Options = temp.Options with
+        {
+            MostLogPages = pages,
+            TestOnlyStep = step =>
+            {
+                if (step is { File: "vault.log", Action: FileAction.Write }) longest = Math.Max(longest, step.Offset + step.Octets.Length);
+                return null;
+            },
+        };
+        await using var vault = temp.Open();
+        for (var group = 0; group < 8; group++) await Task.WhenAll(Enumerable.Range(0, 250).Select(_ => TempVault.Store(vault, TempVault.Message(200))));
+        var plan = await TempVault.Export(vault);
+        var opened = plan.Items.Select(item => new AcknowledgedEntry(item.Entry, Outcome.Opened)).ToArray();
+        Assert.Equal(2_000, (await TempVault.Acknowledge(vault, plan, TempVault.Holder, opened)).Moved);
+        Assert.InRange(longest, 1, (pages + stretch) * 8_224L);
+    }
+
+    [Fact]
     public async Task The_keyring_is_kept_and_has_a_ledger_line()
     {
         using var temp = new TempVault();

@@ -221,6 +221,42 @@ public sealed class CrashTests
         Assert.Equal(VaultTrouble.VaultIdentity, Assert.Throws<VaultUnavailableException>(temp.Open).Trouble);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5_000)]
+    public async Task An_emptied_log_is_refused_not_begun_anew(int length)
+    {
+        using var temp = new TempVault();
+        VaultOptions killed;
+        await using (var vault = temp.Open())
+        {
+            await TempVault.Store(vault, TempVault.Message());
+            killed = temp.Copy("killed");
+        }
+
+        File.WriteAllBytes(Path.Combine(killed.Directory, "vault.log"), new byte[length]);
+        Assert.Equal(VaultTrouble.Damaged, Assert.Throws<VaultUnavailableException>(() => Vault.Open(killed)).Trouble);
+    }
+
+    [Theory] // a new vault is made by renames, in this order
+    [InlineData("vault.log.new")]
+    [InlineData("vault.data.new")]
+    [InlineData("vault.id.new")]
+    public async Task A_kill_while_a_vault_is_made_leaves_one_that_opens(string notRenamed)
+    {
+        using var temp = new TempVault();
+        await temp.Open().DisposeAsync();
+        string[] files = ["vault.log.new", "vault.data.new", "vault.id.new"];
+        foreach (var file in files[Array.IndexOf(files, notRenamed)..])
+        {
+            var made = Path.Combine(temp.Options.Directory, file);
+            File.Move(made[..^".new".Length], made);
+        }
+
+        await using var vault = temp.Open();
+        Assert.True((await TempVault.Store(vault, TempVault.Message())).New);
+    }
+
     private static void Flip(string path, long at)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);

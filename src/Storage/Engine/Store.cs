@@ -21,16 +21,17 @@ internal sealed class Store : IDisposable
     private readonly FirstFault _fault;
     private readonly LogStream _log;
     private readonly TestOnlyWeakness _weakness;
+    private readonly int _mostLogPages;
     private LiteEngine? _engine;
     private bool _wrote;
 
-    private Store(VaultFile dataFile, VaultFile logFile, ulong vault, RecoveredLog recovered, FirstFault fault, TestOnlyWeakness weakness)
+    private Store(VaultFile dataFile, VaultFile logFile, ulong vault, RecoveredLog recovered, FirstFault fault, VaultOptions options)
     {
-        (_dataFile, _logFile, _fault, _weakness) = (dataFile, logFile, fault, weakness);
+        (_dataFile, _logFile, _fault, _weakness, _mostLogPages) = (dataFile, logFile, fault, options.TestOnlyWeakness, options.MostLogPages);
         LogStream? log = null;
-        var barrier = weakness.HasFlag(TestOnlyWeakness.NoLogBeforeData) ? () => { } : new Action(() => log?.MakeDurable());
+        var barrier = _weakness.HasFlag(TestOnlyWeakness.NoLogBeforeData) ? () => { } : new Action(() => log?.MakeDurable());
         var data = new DataStream(dataFile, vault, recovered.Header, _fault, barrier);
-        _log = log = new LogStream(logFile, vault, recovered, _fault, data.Flush);
+        _log = log = new LogStream(logFile, vault, recovered, _fault, data.Flush, _weakness);
         _engine = new LiteEngine(new EngineSettings
         {
             DataStream = data,
@@ -57,9 +58,9 @@ internal sealed class Store : IDisposable
             files.Add(new VaultFile(dataPath, options.TestOnlyStep));
             files.Add(new VaultFile(logPath, options.TestOnlyStep));
             var unchecked_ = options.TestOnlyWeakness.HasFlag(TestOnlyWeakness.NoLogChecksum);
-            var recovered = LogRecovery.Run(files[1], vault, knownDurable, unchecked_);
+            var recovered = LogRecovery.Run(files[1], vault, isNew, knownDurable, unchecked_);
             if (!isNew && files[0].Length < Frame.Size && recovered.Header is null) throw new VaultUnavailableException(VaultTrouble.Damaged);
-            store = new Store(files[0], files[1], vault, recovered, fault, options.TestOnlyWeakness);
+            store = new Store(files[0], files[1], vault, recovered, fault, options);
             if (isNew) store.MakeCollections();
             store.Checkpoint();
             return store;
@@ -80,6 +81,9 @@ internal sealed class Store : IDisposable
     public long DurablePages => _log.DurablePages;
 
     public long LogPages => _log.Pages;
+
+    /// <summary>A checkpoint is due, whoever waits.</summary>
+    public bool IsLogFull => _log.Pages >= _mostLogPages;
 
     public long FileOctets => _dataFile.Length + _logFile.Length;
 

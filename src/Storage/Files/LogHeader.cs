@@ -24,9 +24,9 @@ internal static class LogHeader
         file.Write(At(generation), slot);
     }
 
-    /// <summary>The later generation of the two slots; null when neither is whole, as in a log that was never begun.</summary>
-    /// <exception cref="VaultUnavailableException">Another vault's log, or slots that are not whole before pages.</exception>
-    public static ulong? Read(VaultFile file, ulong vault)
+    /// <summary>The later generation of the two slots.</summary>
+    /// <exception cref="VaultUnavailableException">Another vault's log, or neither slot is whole.</exception>
+    public static ulong Read(VaultFile file, ulong vault)
     {
         ulong? latest = null;
         foreach (var at in (long[])[At(0), At(1)])
@@ -39,7 +39,7 @@ internal static class LogHeader
             if (latest is null || generation > latest) latest = generation;
         }
 
-        return latest is null && file.Length > Size ? throw new VaultUnavailableException(VaultTrouble.Damaged) : latest;
+        return latest ?? throw new VaultUnavailableException(VaultTrouble.Damaged);
     }
 
     private static long At(ulong generation) => (long)(generation % 2) * (Size / 2);

@@ -8,12 +8,14 @@ internal static class LogRecovery
 {
     /// <param name="file">The log.</param>
     /// <param name="vault">First octets of the vault's id.</param>
+    /// <param name="isNew">Begins a log; otherwise one without a header has lost it, and perhaps more.</param>
     /// <param name="knownDurable">When the same process opens again after a failed write: no page beyond this is believed.</param>
     /// <param name="testOnlyUnchecked">Leaves the checksum out.</param>
     /// <exception cref="VaultUnavailableException">Another vault's log, or damage below what was durable.</exception>
-    public static RecoveredLog Run(VaultFile file, ulong vault, long? knownDurable, bool testOnlyUnchecked)
+    public static RecoveredLog Run(VaultFile file, ulong vault, bool isNew, long? knownDurable, bool testOnlyUnchecked)
     {
-        if (LogHeader.Read(file, vault) is not { } generation) return Begin(file, vault);
+        if (isNew) return Begin(file, vault);
+        var generation = LogHeader.Read(file, vault);
         var frames = (file.Length - LogHeader.Size) / Frame.Size;
         var frame = new byte[Frame.Size];
         long whole = 0, commits = 0;
@@ -28,10 +30,11 @@ internal static class LogRecovery
             commitHeader = header;
         }
 
-        if (knownDurable is null && !testOnlyUnchecked) RefuseDamage(file, frame, vault, generation, whole, frames);
+        if (!testOnlyUnchecked) RefuseDamage(file, frame, vault, generation, whole, frames);
         if (file.Length != Frame.InLog(commits)) file.Truncate(Frame.InLog(commits));
+        LogHeader.Write(file, vault, generation);
         WriteAgain(file, frame, commits);
-        if (file.Unflushed) file.Flush();
+        file.Flush();
         return new RecoveredLog(commits, generation, commitHeader);
     }
 
@@ -69,7 +72,8 @@ internal static class LogRecovery
 
     /// <summary>
     /// After a failed flush the system may show octets that are not on the disk, marked clean, so that a second flush does nothing
-    /// and succeeds. Writing the same octets again makes them dirty again; being the same, they cannot tear.
+    /// and succeeds. Writing the same octets again makes them dirty again; being the same, they cannot tear. The header too: pages of a generation
+    /// that the disk's header does not have are refused at the next start.
     /// </summary>
     private static void WriteAgain(VaultFile file, byte[] frame, long frames)
     {

@@ -27,6 +27,7 @@ internal sealed class LogStream : Stream
     private readonly byte[] _readAhead = new byte[BufferedFrames * Frame.Size];
     private long _firstRead, _endRead;
     private readonly Action _dataDurable;
+    private readonly TestOnlyWeakness _weakness;
     private readonly Lock _flushing = new(); // one at a time: of two, the system would tell only one that it failed
     private ulong _generation;
     private long _pages;
@@ -37,9 +38,10 @@ internal sealed class LogStream : Stream
     /// <param name="recovered">How many whole pages it has, all durable.</param>
     /// <param name="fault">Shared with the data file.</param>
     /// <param name="dataDurable">Makes the data file durable.</param>
-    public LogStream(VaultFile file, ulong vault, RecoveredLog recovered, FirstFault fault, Action dataDurable)
+    /// <param name="weakness">Leaves out what it names.</param>
+    public LogStream(VaultFile file, ulong vault, RecoveredLog recovered, FirstFault fault, Action dataDurable, TestOnlyWeakness weakness)
     {
-        (_file, _vault, _fault, _dataDurable) = (file, vault, fault, dataDurable);
+        (_file, _vault, _fault, _dataDurable, _weakness) = (file, vault, fault, dataDurable, weakness);
         _pages = _written = DurablePages = recovered.Pages;
         _generation = recovered.Generation;
     }
@@ -141,7 +143,9 @@ internal sealed class LogStream : Stream
             if (index >= _written) return 0;
             if (index < _firstRead || index >= _endRead) ReadAhead(index);
             var frame = _readAhead.AsSpan((int)(index - _firstRead) * Frame.Size, Frame.Size);
-            if (index >= _endRead || !Frame.TryRead(frame, index, false, out _)) throw new PageDamagedException(-1 - index);
+            // A write that the disk has lost leaves a page from before the last checkpoint, whole, in its place.
+            if (index >= _endRead || !Frame.TryRead(frame, index, false, out var trailer) || trailer.Generation != _generation)
+                throw new PageDamagedException(-1 - index);
             frame[..count].CopyTo(buffer.AsSpan(offset));
         }
 
@@ -160,8 +164,8 @@ internal sealed class LogStream : Stream
             if (_fault.Any) return;
             lock (this)
             {
-                LogHeader.Write(_file, _vault, ++_generation);
-                _file.Flush();
+                if (!_weakness.HasFlag(TestOnlyWeakness.NoNextGeneration)) LogHeader.Write(_file, _vault, ++_generation);
+                if (!_weakness.HasFlag(TestOnlyWeakness.NoFlushOfGeneration)) _file.Flush();
                 _pages = _written = DurablePages = _firstRead = _endRead = 0;
             }
         }

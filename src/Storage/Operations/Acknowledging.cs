@@ -23,7 +23,7 @@ internal static class Acknowledging
         var opened = acknowledgement.Entries.Where(line => line.Outcome == Outcome.Opened).Select(line => line.Entry).ToList();
         foreach (var stretch in opened.Chunk(Contents.Stretch))
         {
-            contents.Commit(() =>
+            contents.CommitStretch(() =>
             {
                 foreach (var entry in stretch)
                 {

@@ -43,7 +43,7 @@ internal static class Exporting
         if (pending.Head != head) return VaultRefusal.HeadDiffers;
         foreach (var stretch in Unpurged(contents, pending).Select(submission => submission.Entry).Chunk(Contents.Stretch))
         {
-            contents.Commit(() =>
+            contents.CommitStretch(() =>
             {
                 foreach (var entry in stretch) TakeOut(contents, entry);
             });
@@ -66,7 +66,7 @@ internal static class Exporting
         found.Sort((left, right) => left.Hash.CompareTo(right.Hash));
         foreach (var stretch in found.Chunk(Contents.Stretch))
         {
-            contents.Commit(() =>
+            contents.CommitStretch(() =>
             {
                 foreach (var (number, hash) in stretch)
                 {

@@ -118,8 +118,7 @@ internal sealed class Writer
             RunGrouped(contents, group);
             if (group.Exists(work => work.Kind == WorkKind.Alone)) _flusher.Drain();
             RunAlone(contents, group);
-            var most = group.Count == 0 ? _options.CheckpointPages : _options.MostLogPages;
-            if (contents.Store.LogPages < most) return;
+            if (!contents.Store.IsLogFull && (group.Count > 0 || contents.Store.LogPages < _options.CheckpointPages)) return;
             _flusher.Drain();
             contents.Store.CheckpointInPlace();
         }

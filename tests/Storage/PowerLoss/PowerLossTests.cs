@@ -21,6 +21,8 @@ public sealed class PowerLossTests(ITestOutputHelper output)
     [InlineData(TestOnlyWeakness.NoLogChecksum)]
     [InlineData(TestOnlyWeakness.NoLogBeforeData)]
     [InlineData(TestOnlyWeakness.NoFlushBeforeAnswer)]
+    [InlineData(TestOnlyWeakness.NoNextGeneration)]
+    [InlineData(TestOnlyWeakness.NoFlushOfGeneration)]
     public async Task With_one_guarantee_less_a_power_loss_is_noticed(TestOnlyWeakness weakness)
     {
         var violation = await Explorer.FindAsync(weakness, 5_000, Seed);
