@@ -140,6 +140,11 @@ public sealed class CautionTests(Browsers browsers, Stage stage)
         await visit.Page.GetByText(visit.Words["insecure"]).WaitForAsync();
         Assert.Equal("/en/kit", await visit.Page.GetByText(visit.Words["insecure.kit"], new() { Exact = true }).GetAttributeAsync("href"));
         Assert.True(await visit.Page.Locator(".nojs form").First.IsVisibleAsync());
+        // Nor do they take here what is not sealed.
+        await visit.Page.FillAsync("#text", "Never to be sent.");
+        await visit.Page.ClickAsync("form:has(#text) button");
+        await visit.Page.GetByText(visit.Words["unsealed"]).WaitForAsync();
+        Assert.DoesNotContain($"{stage.Url}/submissions", visit.Requests);
     }
 
     [NeedsFact("chromium")]

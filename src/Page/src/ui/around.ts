@@ -58,6 +58,14 @@ export function stayOver(place: HTMLElement, busy: () => boolean, written: () =>
       document.querySelector<HTMLElement>("nav [aria-current]")?.focus();
     });
   });
+}
+
+/**
+ * Lets only what is sealed leave by the forms for what was sealed elsewhere: the server would refuse the rest, but by then it would have left this device.
+ *
+ * @param written Whether leaving would lose something.
+ */
+export function onlySealed(written: () => boolean): void {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.closest("#sealed")) return;
@@ -71,7 +79,6 @@ export function stayOver(place: HTMLElement, busy: () => boolean, written: () =>
   });
 }
 
-/** The server would refuse what is not sealed, but by then it would have left this device. */
 async function sealedIn(form: HTMLFormElement): Promise<boolean> {
   const file = form.querySelector<HTMLInputElement>("input[type=file]")?.files?.[0];
   const start = file ? await file.slice(0, 256).arrayBuffer().catch(() => new ArrayBuffer()) : encode(form.querySelector("textarea")?.value ?? "");
