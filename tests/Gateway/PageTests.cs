@@ -121,7 +121,7 @@ public sealed class PageTests(SharedGateway shared) : IClassFixture<SharedGatewa
         var texts = Texts.Of(code) ?? Texts.English;
         var page = await ReadAsync($"/{code}/");
         Assert.Contains($"<noscript><p class=\"notice\">{Template.Encode(texts["start.noscript"])}</p></noscript>", page, StringComparison.Ordinal);
-        Assert.Contains("<div id=\"seal\" hidden></div>", page, StringComparison.Ordinal);
+        Assert.Contains("<div id=\"seal\" hidden translate=\"no\"></div>", page, StringComparison.Ordinal);
         foreach (var field in new[] { "file", "text", "receipt" })
             Assert.Contains($"<label for=\"{field}\">", page, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(page, $"<form method=\"post\" action=\"/submissions\\?lang={code}\" enctype=\"multipart/form-data\""));

@@ -71,6 +71,28 @@ public sealed class CautionTests(Browsers browsers, Stage stage)
         Assert.Equal(-1, line.Sent.AsSpan().IndexOf("0944"u8));
     }
 
+    [NeedsTheory("chromium", "firefox-esr")]
+    [InlineData("chromium")]
+    [InlineData("firefox")]
+    public async Task What_is_not_sealed_does_not_leave_by_the_form_for_what_was_sealed_elsewhere(string browser)
+    {
+        await using var line = new Line(stage.Url);
+        await using var visit = await Visit.StartAsync(await browsers.GetAsync(browser), $"{line.Url}/en/");
+        await visit.Page.Locator("details:has(#sealed) summary").ClickAsync();
+        await visit.Page.FillAsync("#text", "Never to be sent.");
+        await visit.Page.ClickAsync("form:has(#text) button");
+        await visit.Page.Locator("form:has(#text)").GetByText(visit.Words["unsealed"]).WaitForAsync();
+        await visit.Page.SetInputFilesAsync("#file", new FilePayload { Name = "a.jpg", MimeType = "image/jpeg", Buffer = Vector.In("pictures")[0].Octets });
+        await visit.Page.ClickAsync("form:has(#file) button");
+        await visit.Page.Locator("form:has(#file)").GetByText(visit.Words["unsealed"]).WaitForAsync();
+        Assert.Equal(-1, line.Sent.AsSpan().IndexOf("POST "u8));
+        // Control: what begins as a sealed text goes, and the gateway judges it.
+        await visit.Page.FillAsync("#text", "-----BEGIN PGP MESSAGE-----\n\nAAAA\n-----END PGP MESSAGE-----\n");
+        await visit.Page.ClickAsync("form:has(#text) button");
+        await visit.Page.GetByText("It was not taken").WaitForAsync();
+        Assert.True(line.Sent.AsSpan().IndexOf("POST /submissions"u8) > 0);
+    }
+
     public static TheoryData<string, string> Doors { get; } = new()
     {
         { "fork", "closed.false" }, { "stranger", "closed.false" }, { "expired", "closed.expired" }, { "none", "closed.server" },
@@ -118,6 +140,11 @@ public sealed class CautionTests(Browsers browsers, Stage stage)
         await visit.Page.GetByText(visit.Words["insecure"]).WaitForAsync();
         Assert.Equal("/en/kit", await visit.Page.GetByText(visit.Words["insecure.kit"], new() { Exact = true }).GetAttributeAsync("href"));
         Assert.True(await visit.Page.Locator(".nojs form").First.IsVisibleAsync());
+        // Nor do they take here what is not sealed.
+        await visit.Page.FillAsync("#text", "Never to be sent.");
+        await visit.Page.ClickAsync("form:has(#text) button");
+        await visit.Page.GetByText(visit.Words["unsealed"]).WaitForAsync();
+        Assert.DoesNotContain($"{stage.Url}/submissions", visit.Requests);
     }
 
     [NeedsFact("chromium")]
@@ -141,6 +168,7 @@ public sealed class CautionTests(Browsers browsers, Stage stage)
     {
         await using var visit = await Visit.StartAsync(await browsers.GetAsync("chromium"), $"{stage.Url}/en/");
         var arabic = new Words("ar");
+        Assert.True(await visit.Page.GetByText("Use Tor Browser").First.IsVisibleAsync());
         await visit.Page.GetByText("Send what you sealed").ClickAsync();
         await visit.Page.FillAsync("#text", "pasted");
         await visit.TellAsync("stored nowhere", new Attached("f.bin", "application/octet-stream", [1]));

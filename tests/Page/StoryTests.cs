@@ -10,6 +10,15 @@ public sealed class StoryTests(Browsers browsers, Stage stage)
 {
     private const string Sentinel = "قمر فوق حلب";
 
+    /// <summary>Reading a picture takes a while, and she goes on meanwhile.</summary>
+    private const string SlowDevice = """
+        const read = Blob.prototype.arrayBuffer;
+        Blob.prototype.arrayBuffer = async function () {
+          if (this instanceof File) await new Promise((go) => { setTimeout(go, 2000); });
+          return read.call(this);
+        };
+        """;
+
     [NeedsTheory("chromium", "firefox-esr")]
     [InlineData("chromium", "ar")]
     [InlineData("firefox", "ckb")]
@@ -52,14 +61,7 @@ public sealed class StoryTests(Browsers browsers, Stage stage)
     public async Task A_cleaned_picture_arrives_without_place_device_and_time_and_under_a_name_that_says_nothing()
     {
         var picture = Vector.In("pictures").First(vector => vector.Name == "jpeg-everything").Octets;
-        // A slow device: cleaning takes a while, and she seals meanwhile.
-        await using var visit = await Visit.StartAsync(await browsers.GetAsync("chromium"), $"{stage.Url}/en/", before: context => context.AddInitScriptAsync("""
-            const read = Blob.prototype.arrayBuffer;
-            Blob.prototype.arrayBuffer = async function () {
-              if (this instanceof File) await new Promise((go) => { setTimeout(go, 2000); });
-              return read.call(this);
-            };
-            """));
+        await using var visit = await Visit.StartAsync(await browsers.GetAsync("chromium"), $"{stage.Url}/en/", before: context => context.AddInitScriptAsync(SlowDevice));
         await visit.Page.GetByLabel(visit.Words["files.add"]).SetInputFilesAsync(new FilePayload { Name = "IMG_20240501_101112.jpg", MimeType = "image/jpeg", Buffer = picture });
         Assert.True(await visit.Page.GetByLabel(visit.Words["files.keep"]).IsCheckedAsync());
         await visit.Page.GetByLabel(visit.Words["files.clean"], new() { Exact = true }).CheckAsync();
@@ -67,12 +69,59 @@ public sealed class StoryTests(Browsers browsers, Stage stage)
         await visit.NextAsync();
         Assert.Equal(0, await visit.Page.GetByText(visit.Words["files.cleaned"]).CountAsync());
         await visit.SealAsync();
+        // It is under way from the press on: nothing changes meanwhile, and the words stay English to the end.
+        await visit.Page.ClickAsync("nav a[hreflang=fr]");
         await visit.ReceiptAsync();
 
         var opened = stage.OpenCases().Single(folder => File.ReadAllText(Path.Combine(folder, "message.txt")) == "a cleaned picture");
         var arrived = Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(opened, "files", "picture-1.jpg")));
         Assert.DoesNotContain("Sentinel", arrived, StringComparison.Ordinal);
         Assert.DoesNotContain("2024", arrived, StringComparison.Ordinal);
+    }
+
+    [NeedsFact("chromium")]
+    public async Task A_picture_that_cannot_be_cleaned_is_not_sealed_before_she_is_told()
+    {
+        var picture = Vector.In("pictures").First(vector => vector.Name == "jpeg-no-end").Octets;
+        await using var visit = await Visit.StartAsync(await browsers.GetAsync("chromium"), $"{stage.Url}/en/", before: context => context.AddInitScriptAsync(SlowDevice));
+        await visit.Page.GetByLabel(visit.Words["files.add"]).SetInputFilesAsync(new FilePayload { Name = "cut.jpg", MimeType = "image/jpeg", Buffer = picture });
+        await visit.Page.GetByLabel(visit.Words["files.clean"], new() { Exact = true }).CheckAsync();
+        // She has gone on when it turns out.
+        await visit.TellAsync("not cleaned");
+        await visit.NextAsync();
+        await Task.Delay(3000);
+        await visit.SealAsync();
+        await visit.Page.GetByText(visit.Words["files.uncleaned"]).WaitForAsync();
+        Assert.DoesNotContain($"{stage.Url}/submissions", visit.Requests);
+        // Now it is hers to say.
+        await visit.PressAsync("seal.again");
+        await visit.ReceiptAsync();
+        Assert.Contains($"{stage.Url}/submissions", visit.Requests);
+    }
+
+    [NeedsFact("chromium")]
+    public async Task A_part_refused_for_good_keeps_the_text_within_reach_and_goes_again_as_it_was()
+    {
+        var posted = new List<byte[]>();
+        await using var visit = await Visit.StartAsync(await browsers.GetAsync("chromium"), $"{stage.Url}/en/", before: context => context.RouteAsync("**/submissions", async route =>
+        {
+            posted.Add(route.Request.PostDataBuffer ?? []);
+            if (posted.Count == 1) await route.FulfillAsync(new() { Status = 422, ContentType = "application/problem+json", Body = """{"code":"recipient_retired"}""" });
+            else await route.ContinueAsync();
+        }));
+        await visit.TellAsync("refused once");
+        await visit.NextAsync();
+        await visit.SealAsync();
+        await visit.Page.GetByText(visit.Words["seal.retired"]).WaitForAsync();
+        await visit.PressAsync("back");
+        await visit.PressAsync("back");
+        Assert.Equal("refused once", await visit.Page.GetByLabel(visit.Words["tell.text"]).InputValueAsync());
+        await visit.NextAsync();
+        await visit.NextAsync();
+        await visit.SealAsync();
+        await visit.ReceiptAsync();
+        Assert.Equal(2, posted.Count);
+        Assert.Equal(posted[0], posted[1]);
     }
 
     [NeedsTheory("chromium", "firefox-esr")]

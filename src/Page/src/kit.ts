@@ -10,7 +10,7 @@ import { workerAt } from "./ui/workerAt";
 const block = (id: string): string => document.getElementById(id)?.textContent ?? "";
 
 function start(): void {
-  const place = el("main", { id: "seal" });
+  const place = el("main", { id: "seal", translate: "no" });
   const leave = el("a", { class: "leave", id: "leave", href: "about:blank", rel: "noreferrer" });
   const hint = el("p", { class: "hint" });
   const choices = el("nav", {});

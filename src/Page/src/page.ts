@@ -2,7 +2,7 @@
 
 import { keyring } from "./net/gateway";
 import { app } from "./ui/app";
-import { makeRoom, stayOver } from "./ui/around";
+import { makeRoom, onlySealed, stayOver } from "./ui/around";
 import { el } from "./ui/dom";
 import { engineOver } from "./ui/engine";
 import { installLeaving } from "./ui/leave";
@@ -25,6 +25,7 @@ function start(): void {
     // A page over plain HTTP, outside Tor Browser. The ways without a script stay where they are.
     place.append(el("section", {}, el("h2", {}, texts("insecure.heading")), el("p", { class: "notice" }, texts("insecure")),
       el("p", {}, el("a", { class: "button", href: `/${language}/kit` }, texts("insecure.kit")))));
+    onlySealed(() => false);
     return;
   }
   const sealer = app(place, engineOver(workerAt(worker)), baked, false, keyring);
@@ -36,6 +37,7 @@ function start(): void {
     sealer.render(words);
   };
   stayOver(place, sealer.busy, sealer.written, render);
+  onlySealed(sealer.written);
   render(language);
 }
 

@@ -49,8 +49,9 @@ export function sealingSide(measured: (octets: number) => void): Jobs {
 
     async seal(number) {
       if (!current) throw new Error("Nothing is prepared.");
-      const slice = await current.archive.slice(number);
-      const part = await seal(slice, partName(current.id, number, current.archive.parts), current.recipients);
+      const { archive, id, recipients } = current; // all of one testimony: while a file is read, another may be prepared
+      const slice = await archive.slice(number);
+      const part = await seal(slice, partName(id, number, archive.parts), recipients);
       slice.fill(0);
       release(slice);
       return part;

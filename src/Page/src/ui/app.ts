@@ -109,7 +109,8 @@ export function app(place: HTMLElement, engine: Engine, baked: string, kit: bool
       go(current, false);
       if (begun) hideGreeting();
     },
-    busy: () => stage.querySelector("progress") !== null,
+    // From the press on, also before there is anything to measure: a second run would count the parts of the first as its own.
+    busy: () => stage.querySelector(".steps[hidden]") !== null,
     written: () => draft.text !== "" || draft.files.length > 0 || stage.querySelector(".receipt") !== null,
     wipe() {
       draft = emptyDraft();

@@ -1,5 +1,7 @@
 // What stands around the sealing on the server's page: its words, its other ways to send, its links.
 
+import { encode } from "../formats/octets";
+import { looksSealed } from "../formats/sealed";
 import { pageAt } from "../net/gateway";
 import { el } from "./dom";
 import { languageOf, textsIn, type Language, type Texts } from "./texts";
@@ -19,6 +21,9 @@ export function makeRoom(texts: Texts): void {
     folded.append(sealed);
   }
   for (const element of document.querySelectorAll<HTMLElement>(".nojs, noscript")) element.hidden = true;
+  // Who came by an onion address is in Tor. Everybody else reads it before the first word is written.
+  const tor = document.getElementById("tor");
+  if (tor && location.hostname.endsWith(".onion")) tor.hidden = true;
 }
 
 /**
@@ -53,6 +58,31 @@ export function stayOver(place: HTMLElement, busy: () => boolean, written: () =>
       document.querySelector<HTMLElement>("nav [aria-current]")?.focus();
     });
   });
+}
+
+/**
+ * Lets only what is sealed leave by the forms for what was sealed elsewhere: the server would refuse the rest, but by then it would have left this device.
+ *
+ * @param written Whether leaving would lose something.
+ */
+export function onlySealed(written: () => boolean): void {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.closest("#sealed")) return;
+    event.preventDefault();
+    void sealedIn(form).then((sealed) => {
+      const words = textsIn(languageOf(document.documentElement.lang));
+      form.querySelector("[role=alert]")?.remove();
+      if (!sealed) form.append(el("p", { role: "alert" }, words("unsealed")));
+      else if (!written() || confirm(words("away"))) form.submit();
+    });
+  });
+}
+
+async function sealedIn(form: HTMLFormElement): Promise<boolean> {
+  const file = form.querySelector<HTMLInputElement>("input[type=file]")?.files?.[0];
+  const start = file ? await file.slice(0, 256).arrayBuffer().catch(() => new ArrayBuffer()) : encode(form.querySelector("textarea")?.value ?? "");
+  return looksSealed(new Uint8Array(start));
 }
 
 /** Puts the words of a page in the places of this one's. */

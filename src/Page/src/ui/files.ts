@@ -60,18 +60,23 @@ function choice(screen: Screen, chosen: Chosen, kind: "jpeg" | "png" | "webp"): 
     chosen.copy = chosen.copying = null;
     said.replaceChildren();
   });
-  const clean = (): void => {
-    const copying = chosen.file.arrayBuffer().then((octets) => cleaned(new Uint8Array(octets), kind)).catch(() => null);
-    chosen.copying = copying;
+  const report = (copying: Promise<Blob | null>): void => {
     void copying.then((copy) => {
       if (chosen.copying !== copying) return; // she has chosen otherwise since
       chosen.copy = copy;
-      if (!copy) chosen.copying = null;
       said.replaceChildren(...(copy ? [texts("files.cleaned"), " ", ltr(texts.size(copy.size))] : [texts("files.uncleaned")]));
+      // It stays the original only where she sees that: once she has gone on, her wish stands until sealing has said so.
       const original = keep.querySelector("input");
-      if (!copy && original) original.checked = true;
+      if (copy || !original || !said.isConnected) return;
+      chosen.copying = null;
+      original.checked = true;
     });
   };
+  const clean = (): void => {
+    chosen.copying = chosen.file.arrayBuffer().then((octets) => cleaned(new Uint8Array(octets), kind)).catch(() => null);
+    report(chosen.copying);
+  };
+  if (chosen.copying) report(chosen.copying);
   return el("fieldset", {},
     el("legend", { class: "hint" }, texts.parts("files.choice", { name: own(chosen.file.name) })),
     el("p", { class: "hint" }, texts("files.picture")),

@@ -32,9 +32,7 @@ export function installLeaving(way: HTMLElement, wipe: Wipe): void {
     if (last.length === presses && event.timeStamp - (last[0] ?? 0) < within) leave();
   }, true);
 
-  // A page brought back from the browser's memory must not show what was written.
-  addEventListener("pagehide", () => {
-    for (const field of document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input, textarea")) field.value = "";
-  });
+  // A page brought back from the browser's memory must not show what was written, no warning about it and no receipt.
+  addEventListener("pagehide", () => { document.body.replaceChildren(); });
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }

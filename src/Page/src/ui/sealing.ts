@@ -11,6 +11,12 @@ export interface Sealed { readonly receipts: readonly string[]; readonly files: 
 /** How the sealed parts go on from here: sent, or kept for saving. */
 export type Way = (screen: Screen, parts: Parts) => { readonly element: HTMLElement; readonly done: Promise<Sealed> };
 
+/** The server has not taken a part. What is sealed is kept: trying again sends the same ciphertext under the same receipt. */
+export class NotTaken extends Error {
+  /** @param words Why, for her. */
+  constructor(readonly words: readonly (string | Node)[]) { super(); }
+}
+
 /** Step 3: measures, seals part by part, and hands each part on. */
 export function sealing(screen: Screen, way: Way, back: () => void, closed: (fault: string) => void, done: (sealed: Sealed) => void): HTMLElement {
   const { texts, draft, engine } = screen;
@@ -26,8 +32,8 @@ export function sealing(screen: Screen, way: Way, back: () => void, closed: (fau
     trusted.replaceChildren(texts("checked"));
   });
 
-  const failed = (name: TextName): void => {
-    trouble.replaceChildren(el("p", { class: "notice" }, texts(name)));
+  const failed = (...words: readonly (string | Node)[]): void => {
+    trouble.replaceChildren(el("p", { class: "notice" }, words));
     work.replaceChildren();
     steps.hidden = false;
     start.disabled = false;
@@ -37,9 +43,14 @@ export function sealing(screen: Screen, way: Way, back: () => void, closed: (fau
   async function run(): Promise<void> {
     trouble.replaceChildren();
     steps.hidden = true;
-    const copies = await Promise.all(draft.files.map(async ({ copying }) => copying === null || (await copying) !== null));
-    if (copies.includes(false)) {
-      failed("files.uncleaned");
+    let uncleaned = false;
+    for (const chosen of draft.files) {
+      if (chosen.copying === null || await chosen.copying) continue;
+      uncleaned = true;
+      chosen.copying = null; // said now: from here on it is hers to seal the original, or to go back
+    }
+    if (uncleaned) {
+      failed(texts("files.uncleaned"));
       return;
     }
     const files = namedFiles(draft);
@@ -56,15 +67,15 @@ export function sealing(screen: Screen, way: Way, back: () => void, closed: (fau
         return;
       }
       if (typeof plan === "string") {
-        failed(isFault(plan) ? plan : "seal.trouble");
+        failed(texts(isFault(plan) ? plan : "seal.trouble"));
         return;
       }
       if (!plan.again || !draft.parts) draft.parts = partsFrom(engine, plan.parts);
       const on = way(screen, draft.parts);
       work.replaceChildren(on.element);
       done(await on.done);
-    } catch {
-      failed("seal.trouble");
+    } catch (ended) {
+      failed(...(ended instanceof NotTaken ? ended.words : [texts("seal.trouble")]));
     }
   }
 

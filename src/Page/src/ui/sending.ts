@@ -2,14 +2,13 @@ import { release } from "../formats/octets";
 import { deliver, type Ending, type Part } from "../net/delivery";
 import { button, el, ltr } from "./dom";
 import { bar, ranges } from "./progress";
-import type { Sealed, Way } from "./sealing";
+import { NotTaken, type Sealed, type Way } from "./sealing";
 
 /** Sends part after part; a dropped line costs one part. What is not answered yet is listed. */
 export const sending: Way = (screen, parts) => {
   const { texts } = screen;
   const [sealed, sent] = [bar(texts, "seal.sealed", () => { /* the other bar speaks for both */ }), bar(texts, "seal.sent", screen.announce)];
   const state = el("p", { role: "status" });
-  const trouble = el("div", { role: "alert" });
   const unanswered = el("p", {});
   const list = el("details", {}, el("summary", {}, texts("seal.unanswered")), el("p", { class: "hint" }, texts("seal.unanswered.hint")), unanswered);
 
@@ -42,17 +41,11 @@ export const sending: Way = (screen, parts) => {
     }, stop.signal);
   }
 
-  /** Refused for good: the part is kept, so that trying again sends the same ciphertext under the same receipt. */
-  function explain(ending: Ending): Promise<void> {
+  /** Refused for good, or answered falsely. */
+  function why(ending: Ending): (string | Node)[] {
     const code = ending.kind === "refused" ? ending.code : "";
-    const words = ending.kind === "false" ? [texts("seal.false")]
-      : code.startsWith("recipient_") ? [texts("seal.retired")] : texts.parts("seal.refused", { code: ltr(code) });
-    return new Promise((again) => {
-      trouble.replaceChildren(el("div", { class: "notice" }, el("p", {}, words), button(texts("seal.again"), () => {
-        trouble.replaceChildren();
-        again();
-      })));
-    });
+    if (ending.kind === "false") return [texts("seal.false")];
+    return code.startsWith("recipient_") ? [texts("seal.retired")] : texts.parts("seal.refused", { code: ltr(code) });
   }
 
   async function all(): Promise<Sealed> {
@@ -65,7 +58,7 @@ export const sending: Way = (screen, parts) => {
         if (paused) await wait();
         const ending = await one(part);
         if (ending.kind === "taken") break;
-        if (ending.kind !== "stopped") await explain(ending);
+        if (ending.kind !== "stopped") throw new NotTaken(why(ending));
       }
       taken.push(part.receipt);
       sent.set(taken.length * part.octets.length, whole(part));
@@ -76,7 +69,7 @@ export const sending: Way = (screen, parts) => {
   }
 
   return {
-    element: el("div", {}, sealed.element, sent.element, state, trouble, el("p", { class: "hint" }, texts("seal.stay")), list, el("div", { class: "steps" }, pause)),
+    element: el("div", {}, sealed.element, sent.element, state, el("p", { class: "hint" }, texts("seal.stay")), list, el("div", { class: "steps" }, pause)),
     done: all(),
   };
 };

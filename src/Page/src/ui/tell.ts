@@ -39,10 +39,10 @@ export function tell(screen: Screen, next: () => void): HTMLElement {
     el("div", { class: "steps" }, button(texts("next"), go)));
 }
 
-/** A field that keeps nothing anywhere: no completion, and no spelling help, which some browsers ask of a server. */
+/** A field that keeps nothing anywhere: no completion, and neither spelling help nor suggestions, which some browsers ask of a server. */
 export function written<name extends "input" | "textarea">(
   name: name, draft: Screen["draft"], key: "text" | "when" | "where" | "safety", attributes: Record<string, string> = {}): HTMLElementTagNameMap[name] {
-  const input = el(name, { dir: "auto", autocomplete: "off", autocapitalize: "sentences", spellcheck: "false", ...attributes });
+  const input = el(name, { dir: "auto", autocomplete: "off", autocapitalize: "sentences", spellcheck: "false", writingsuggestions: "false", ...attributes });
   input.value = draft[key];
   input.addEventListener("input", () => { draft[key] = input.value; });
   return input;
