@@ -21,7 +21,8 @@ internal static class PaperCommand
         var to = new Option<FileInfo>("--to") { HelpName = "FILE", Required = true, Description = "file to write: the paper form, or with --restore the secret key" };
         var revocation = new Option<FileInfo?>("--revocation")
         {
-            HelpName = "FILE", Description = "its revocation (default: NAME.revocation.asc beside NAME.secret.asc); with --restore, file to write it to",
+            HelpName = "FILE",
+            Description = "its revocation (default: NAME.revocation.asc beside NAME.secret.asc); with --restore, file to write it to",
         };
         var json = CommandDoor.JsonOption();
         var command = new Command("paper", "Write the root's secret key as text to print, or read such a text back.") { rootKey, restore, to, revocation, json };

@@ -26,7 +26,9 @@ internal static class SealedBackup
             using var file = new FileStream(Path.Combine(home.Root, name), FileMode.Open, FileAccess.Read, FileShare.Read);
             tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name)
             {
-                DataStream = file, ModificationTime = DateTimeOffset.UnixEpoch, Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                DataStream = file,
+                ModificationTime = DateTimeOffset.UnixEpoch,
+                Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             });
         }
     }
