@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using SecureDrop.Gateway.Start;
 
 namespace SecureDrop.Gateway.Http;
@@ -9,6 +11,8 @@ namespace SecureDrop.Gateway.Http;
 /// </summary>
 internal static class PublicListener
 {
+    private const int HungUpOn = 16;
+
     public static WebApplicationBuilder Configure(GatewaySettings settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -20,6 +24,8 @@ internal static class PublicListener
             kestrel.Listen(settings.EndPoint, listener => listener.Protocols = HttpProtocols.Http1);
             Limit(kestrel.Limits, settings.Limits);
         });
+        builder.Services.AddSingleton<IConnectionListenerFactory>(services =>
+            new BoundedTransport(ActivatorUtilities.CreateInstance<SocketTransportFactory>(services), settings.Limits.Connections + HungUpOn));
         return builder;
     }
 
