@@ -23,17 +23,21 @@ internal static partial class Disk
     }
 
     /// <summary>A file in the place of what is there, in one step: after a power loss there is the old one or the new one, whole.</summary>
-    /// <param name="path">Its name.</param>
-    /// <param name="octets">All that is in it.</param>
-    /// <param name="mode">Null for what is usual.</param>
-    /// <param name="ownerOf">Whose owner it gets: what root makes is of no use to the account that runs the gateway.</param>
-    public static void Replace(string path, ReadOnlySpan<byte> octets, UnixFileMode? mode = null, string? ownerOf = null)
+    public static void Replace(string path, ReadOnlySpan<byte> octets)
     {
         var made = path + ".new";
         File.Delete(made); // left by a run that was cut short
-        Write(made, octets, mode);
-        if (ownerOf is not null) GiveTo(OwnerOf(ownerOf), made);
+        Write(made, octets);
         Rename(made, path);
+    }
+
+    /// <summary>A new file with the owner, group and mode of another: what root makes for itself is of no use to the account that runs the gateway.</summary>
+    public static void WriteLike(string other, string path, ReadOnlySpan<byte> octets)
+    {
+        File.Delete(path); // left by a run that was cut short
+        Write(path, octets, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        GiveTo(OwnerOf(other), path);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, File.GetUnixFileMode(other));
     }
 
     /// <summary>Gives a file another's name and place, durably.</summary>
@@ -46,14 +50,14 @@ internal static partial class Disk
     /// <summary>Takes a file away, its octets overwritten where they lie: as far as the file system and the medium write in place.</summary>
     public static void Destroy(string path)
     {
-        Overwrite(path);
+        using (var file = new FileStream(path, FileMode.Open, FileAccess.Write)) Overwrite(file);
         File.Delete(path);
         SyncFolder(FolderOf(path));
     }
 
-    public static void Overwrite(string path)
+    /// <summary>The octets of a file that may have lost its name by now.</summary>
+    public static void Overwrite(FileStream file)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Write);
         file.Write(RandomNumberGenerator.GetBytes((int)file.Length));
         Sync(file);
     }

@@ -79,6 +79,10 @@ internal static class Troubles
     public static TroubleException AtRestKeyDiffers(string file) => Refused(
         $"{file} is not the key that opens this gateway's vault (at_rest_key_differs)", GatewayHint("at_rest_key_differs"));
 
+    public static TroubleException AtRestKeyChanged(string next) => Trouble(
+        $"{next} is not the key that the gateway has just taken: another rotation is under way",
+        "let that one end; if there is none, give the command again: a key that opens the vault is not written over");
+
     public static TroubleException AtRestKeyOfAnother(string file) => Refused(
         $"{file} is not the key that opens this gateway's vault (at_rest_key_differs): intake is closed, nothing was destroyed",
         "give the command again with the key's file at its source, which the gateway or its systemd unit is given; to go back, remove the file `lockdown` "

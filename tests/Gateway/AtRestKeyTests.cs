@@ -87,6 +87,28 @@ public sealed class AtRestKeyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_the_operator_has_put_in_its_place_meanwhile_is_not_written_over()
+    {
+        var folder = Directory.CreateTempSubdirectory("gk-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "key");
+            var key = RandomNumberGenerator.GetBytes(32);
+            await File.WriteAllBytesAsync(file, key);
+            Assert.False(AtRestKeyFile.TryTakeNext(file));
+            Assert.Equal(key, await File.ReadAllBytesAsync(file));
+            // The control: the one that is to follow takes its place.
+            await File.WriteAllBytesAsync(file + ".next", new byte[32]);
+            Assert.True(AtRestKeyFile.TryTakeNext(file));
+            Assert.Equal(new byte[32], await File.ReadAllBytesAsync(file));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task What_is_not_two_keys_is_a_named_problem()
     {
         await using var gateway = await TestGateway.StartAsync();

@@ -15,7 +15,9 @@ public sealed class AtRestKeyTests
         var table = await OperatorTable.SetAsync();
         var key = RandomNumberGenerator.GetBytes(32);
         table.Gateway.AtRestKey = key;
-        return (table, table.Put("at-rest.key", key));
+        var file = table.Put("at-rest.key", key);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return (table, file);
     }
 
     private static bool OpensAgain(OperatorTable table, string file) =>
@@ -41,12 +43,14 @@ public sealed class AtRestKeyTests
         var (table, file) = await SetAsync();
         await using var _ = table;
         var old = File.ReadAllBytes(file);
-        // What root changes stays the gateway's own.
+        // What root changes stays the gateway's own, and as private as it was.
+        const UnixFileMode forGroup = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, forGroup);
         if (Environment.IsPrivilegedProcess) Run("chown", "12345:54321", file);
         await AssertFinishesAsync(table, file);
         if (Environment.IsPrivilegedProcess) Assert.Equal("12345:54321\n", Run("stat", "-c", "%u:%g", file));
         Assert.NotEqual(old, File.ReadAllBytes(file));
-        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == forGroup);
         Assert.Equal([file], Directory.GetFiles(Path.GetDirectoryName(file) ?? "", "at-rest*"));
     }
 
@@ -72,7 +76,7 @@ public sealed class AtRestKeyTests
     }
 
     [Theory]
-    [InlineData("next.new")] // killed while the next key was written
+    [InlineData("making")] // killed while the next key was written
     [InlineData("next")] // before it was handed over
     [InlineData("sealed")] // before anything was renamed
     [InlineData("overwritten")] // when the old octets were overwritten, before the rename
@@ -81,11 +85,33 @@ public sealed class AtRestKeyTests
         var (table, file) = await SetAsync();
         await using var _ = table;
         var next = RandomNumberGenerator.GetBytes(32);
-        File.WriteAllBytes(step == "next.new" ? file + ".next.new" : file + ".next", step == "next.new" ? next[..7] : next);
+        File.WriteAllBytes(step == "making" ? $"{file}.next.{Environment.ProcessId}" : file + ".next", step == "making" ? next[..7] : next);
         if (step is "sealed" or "overwritten") table.Gateway.AtRestKey = next;
         if (step is "overwritten") File.WriteAllBytes(file, RandomNumberGenerator.GetBytes(32));
         await AssertFinishesAsync(table, file);
-        if (step != "next.new") Assert.Equal(next, File.ReadAllBytes(file));
+        if (step != "making") Assert.Equal(next, File.ReadAllBytes(file));
+    }
+
+    [Theory]
+    [InlineData(true)] // another run, or a gateway that starts, has put it in the file's place
+    [InlineData(false)] // and one more has begun since
+    public async Task Two_rotations_at_once_never_write_over_the_key_that_opens_the_vault(bool isLast)
+    {
+        var (table, file) = await SetAsync();
+        await using var _ = table;
+        table.Gateway.OnBody = (body, _) =>
+        {
+            if (body[..32].AsSpan().SequenceEqual(body.AsSpan(32))) return false;
+            table.Gateway.AtRestKey = body[32..];
+            File.Move(file + ".next", file, overwrite: true);
+            if (!isLast) File.WriteAllBytes(file + ".next", RandomNumberGenerator.GetBytes(32));
+            return false;
+        };
+        Assert.Equal(isLast ? 0 : 3, await table.RunAsync("at-rest-key", "rotate", "--key", file));
+        if (!isLast) table.AssertTold("another rotation is under way");
+        Assert.Equal(table.Gateway.AtRestKey, File.ReadAllBytes(file));
+        table.Gateway.OnBody = (_, _) => false;
+        await AssertFinishesAsync(table, file);
     }
 
     [Fact] // the control of the above: an order that is wrong is noticed by the same look

@@ -109,6 +109,21 @@ public sealed class DamagedHomeTests : IDisposable
         Assert.Equal("", NotOpened());
     }
 
+    [Fact]
+    public void A_damaged_secret_key_is_named_and_never_replaced_by_an_older_file()
+    {
+        var held = Directory.GetFiles(Path.Combine(_machine.Home, "secret-keys")).Single();
+        Flip(held);
+        var damaged = File.ReadAllBytes(held);
+        var taken = _machine.Run("init", "--secret-key", _machine.Path("secret.asc"));
+        Assert.Equal(3, taken.ExitCode);
+        Assert.Contains($"{held} is damaged", taken.Error, StringComparison.Ordinal);
+        Assert.Equal(damaged, File.ReadAllBytes(held));
+        // The control: one that is not there loses nothing.
+        File.Delete(held);
+        Assert.Equal(0, _machine.Run("init", "--secret-key", _machine.Path("secret.asc")).ExitCode);
+    }
+
     private void Open()
     {
         var opened = _machine.Open(_gateway.Export());

@@ -37,19 +37,17 @@ internal static class AtRestKeyFile
 
     /// <summary>
     /// Does what `at-rest-key rotate` did not come to, when the vault opened with the key that was to follow: that one takes the file's place. Not made
-    /// durable: what a power loss undoes, the next start does again. False where this may not be written, as a systemd credential.
+    /// durable: what a power loss undoes, the next start does again. Only what had the name until then is written over: the operator's program may have been
+    /// faster, and then the file holds the new key already. False then, and where this may not be written, as a systemd credential.
     /// </summary>
     public static bool TryTakeNext(string file)
     {
         try
         {
-            using (var old = new FileStream(file, FileMode.Open, FileAccess.Write))
-            {
-                old.Write(RandomNumberGenerator.GetBytes(AtRestKey.Size));
-                old.Flush(flushToDisk: true);
-            }
-
+            using var old = new FileStream(file, FileMode.Open, FileAccess.Write);
             File.Move(file + AtRestKey.Next, file, overwrite: true);
+            old.Write(RandomNumberGenerator.GetBytes(AtRestKey.Size));
+            old.Flush(flushToDisk: true);
             return true;
         }
         catch (Exception readOnly) when (readOnly is IOException or UnauthorizedAccessException)

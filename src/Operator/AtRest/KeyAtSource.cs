@@ -9,7 +9,8 @@ namespace SecureDrop.Operator.AtRest;
 /// </summary>
 internal sealed class KeyAtSource
 {
-    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    // Of this run alone: another that begins at the same time must not write into it, or take it away.
+    private static readonly string Making = $".{Environment.ProcessId}";
     private readonly string _next;
 
     public KeyAtSource(string file)
@@ -37,19 +38,36 @@ internal sealed class KeyAtSource
         if (!IsBegun)
         {
             var made = RandomNumberGenerator.GetBytes(AtRestKey.Size);
-            Disk.Replace(_next, made, Owner, ownerOf: File);
-            return made;
+            Disk.WriteLike(File, _next + Making, made);
+            CryptographicOperations.ZeroMemory(made);
+            // Not over one that is there by now: another run may have handed that to the gateway already.
+            System.IO.File.Move(_next + Making, _next, overwrite: false);
         }
 
         Disk.SyncFolder(Path.GetDirectoryName(_next) ?? "/");
         return Read(_next);
     }
 
-    /// <summary>The vault opens with the next key alone: that takes the file's place.</summary>
-    public void TakeNext()
+    /// <summary>
+    /// The vault opens with the next key alone: that takes the file's place. Only what had the name until then is written over, and only once it has lost it:
+    /// when another run, or a gateway that starts, is faster, the file holds the new key already, and nothing else does.
+    /// </summary>
+    /// <param name="next">As the gateway has taken it.</param>
+    public void TakeNext(ReadOnlySpan<byte> next)
     {
-        Disk.Overwrite(File);
+        using var old = new FileStream(File, FileMode.Open, FileAccess.Write);
+        if (!IsBegun && Holds(File, next)) return;
+        if (!IsBegun || !Holds(_next, next)) throw Troubles.AtRestKeyChanged(_next);
         Disk.Rename(_next, File);
+        Disk.Overwrite(old);
+    }
+
+    private static bool Holds(string file, ReadOnlySpan<byte> key)
+    {
+        var octets = Read(file);
+        var same = octets.AsSpan().SequenceEqual(key);
+        CryptographicOperations.ZeroMemory(octets);
+        return same;
     }
 
     /// <exception cref="TroubleException">Not there, or not 32 octets: something else than a key is not touched.</exception>

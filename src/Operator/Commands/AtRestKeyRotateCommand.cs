@@ -20,6 +20,7 @@ internal static class AtRestKeyRotateCommand
             if (!key.IsBegun && !await desk.Gateway.HasAtRestKeyAsync(now, stop)) throw Troubles.AtRestKeyDiffers(key.File);
             next = key.NextOrNew();
             await desk.Gateway.ChangeAtRestKeyAsync(now, next, stop);
+            key.TakeNext(next);
         }
         finally
         {
@@ -27,7 +28,6 @@ internal static class AtRestKeyRotateCommand
             CryptographicOperations.ZeroMemory(next);
         }
 
-        key.TakeNext();
         desk.Report.Result(new AtRestKeyRotated(key.File), OperatorJson.Default.AtRestKeyRotated);
         desk.Report.SayBlock($"""
             at-rest key  changed: the vault opens with the new one alone, which is in {key.File}

@@ -24,10 +24,13 @@ internal static class LockdownCommand
         if (!sure && await IsAnotherVaultsAsync(key, desk, stop)) throw Troubles.AtRestKeyOfAnother(key.File);
         Try(() => desk.Directory.MarkLockdown(sure: true));
         var files = key.Files;
-        var alive = files.Select(one => Try(() => Disk.Destroy(one))).ToList().Find(failed => failed is not null);
+        Destroy(files);
         var gateway = new RunningGateway(desk.Directory);
         var process = gateway.Find();
         var ended = await gateway.EndAsync(process);
+        // A rotation that was under way may have put one more there, and the gateway may have sealed its ring with it in its last moment.
+        files = [.. files.Union(key.Files)];
+        var alive = Destroy(key.Files);
         if (alive is not null) throw Troubles.AtRestKeyAlive(alive);
         if (!ended) throw Troubles.GatewayNotEnded(desk.Directory.Hold);
         if (open is not null) throw Troubles.IntakeNotClosed(desk.Directory.Path, open);
@@ -73,6 +76,10 @@ internal static class LockdownCommand
                      what flash memory keeps of overwritten blocks, and swap
                      bundles and sticks: reviewers can open what was exported before
         """;
+
+    /// <summary>Null when none of them is left. The file itself goes last: through a link, the one beside it is found only while it is there.</summary>
+    private static string? Destroy(IEnumerable<string> files) =>
+        files.Reverse().Select(one => Try(() => Disk.Destroy(one))).ToList().Find(failed => failed is not null);
 
     private static string? Try(Action step)
     {

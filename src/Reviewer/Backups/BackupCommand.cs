@@ -40,6 +40,7 @@ internal static class BackupCommand
             {
                 SealedBackup.Write(target, home, code.ToCharArray());
                 target.Flush(flushToDisk: true);
+                Durable.LetGo(target);
             }
             if (!IsWhole(home, fresh, code)) return Trouble.InputOutput($"{file} did not come back as it was written", "take another medium: this one loses octets");
             File.Move(fresh, file, overwrite: false);
@@ -69,7 +70,7 @@ internal static class BackupCommand
             backup  {answer.File}: {answer.Files} files, read back, restored and compared
             code    {answer.Code}
                     Write it on paper now, blanks and all, and keep it apart from the file: it is shown this once.
-                    The secret keys inside need your passphrase besides. No case is in it.
+                    The secret keys inside need your passphrase besides. No case is in it, and no root key: for that there is paper.
             next    securedrop-reviewer restore FILE on an empty home; without this program: gpg -d FILE | tar x
             """);
     }

@@ -49,7 +49,8 @@ internal static class RestoreCommand
                 keyring   epoch {answer.Epoch}, expires {answer.Expires:yyyy-MM-dd}{(keyring.Lines.IsExpired(today) ? ", expired: ask for the newest" : "")}
                 root      {keyring.Lines.Root.Grouped()}
                 keys      {string.Join(", ", keys.Select(key => key.Grouped()))}
-                next      the cases are not in a backup: ask the operator for export --from 1, and open that bundle
+                next      take the newest keyring before you make another: two of one epoch lock out whoever has seen the other
+                          the cases are not in a backup: ask the operator for export --from 1, and open that bundle
                 """);
             return null;
         }

@@ -14,13 +14,15 @@ internal sealed record CommandDoor(string Home, bool Json, TextWriter Output, Te
 
     public static Option<bool> JsonOption() => new("--json") { Description = "print the result as JSON" };
 
+    public static string HomeOf(ParseResult parsed) => parsed.GetValue(HomeOption) is { Length: > 0 } home ? home : Reviewer.Home.HomeFolder.Default;
+
     /// <summary>Runs an action; it returns null when all is well.</summary>
     public static int Run(ParseResult parsed, bool json, Func<CommandDoor, Trouble?> action)
     {
         var console = parsed.InvocationConfiguration;
         try
         {
-            var door = new CommandDoor(parsed.GetValue(HomeOption) is { Length: > 0 } home ? home : Reviewer.Home.HomeFolder.Default, json, console.Output, console.Error);
+            var door = new CommandDoor(HomeOf(parsed), json, console.Output, console.Error);
             return action(door)?.Tell(console.Error) ?? ExitCodes.Done;
         }
         catch (Exception trouble) when (trouble is InvalidDataException or System.Text.Json.JsonException)

@@ -51,9 +51,15 @@ internal static class InitCommand
             return Trouble.Refused($"the keyring names no reviewer {key.Primary.Grouped()}", "compare the secret key with the keyring; a newer keyring may name it");
 
         // An older file never takes secret subkeys away, and brings none back that were destroyed.
+        var destroyed = key is null ? [] : key.Subkeys.Intersect(DestroyedSubkeys.Read(home)).ToList();
+        if (destroyed.Count > 0)
+        {
+            door.Error.WriteLine($"left out, since this home has destroyed {(destroyed.Count == 1 ? "it" : "them")}: subkey {string.Join(", ", destroyed.Select(subkey => subkey.Grouped()))}");
+            key = key?.Without(destroyed);
+        }
         if (key is not null && KeyStore.Newer(home, key) is { } held)
         {
-            if (key.Subkeys.Except(held.Subkeys).Except(DestroyedSubkeys.Read(home)).Any())
+            if (key.Subkeys.Except(held.Subkeys).Any())
                 return Trouble.Refused($"this home and {secretKey} each hold subkeys of {key.Primary.Grouped()} that the other lacks", "make a new folder with --home DIR for the one that is to be used beside");
             door.Error.WriteLine("this home's own copy of the secret key is newer, and stays");
             key = null;

@@ -46,6 +46,7 @@ internal static class OpenCommand
         if (Trust.Read(home, today, out var trouble) is not { } keyring) return trouble;
         home.ClearWork();
         var destroyed = DestroyedSubkeys.Read(home).Select(subkey => subkey.KeyId).ToHashSet();
+        var primaries = KeyStore.Read(home).Select(file => file.Primary).ToHashSet();
         UnlockedKeys? keys = null;
         var answers = new List<OpenAnswer>();
         IReadOnlyList<BundleRefusal> refusals = [];
@@ -60,7 +61,9 @@ internal static class OpenCommand
                 if (keys is null) return trouble;
                 if (bundle.Story.BeginsAnew && ours is not null)
                     Journal.Write(home, today, $"new ledger {bundle.Story.Whole.Id} typed by hand, leaving {ours.Id} at {ours.Head.Number} {ours.Head.Head}");
-                var opener = new MessageOpener(keys, key => keyring.Lines.OwnLine(key)?.Status == KeyringStatus.Destroyed || destroyed.Contains(key));
+                // What another reviewer has destroyed says nothing about a secret that is missing here, and may come back.
+                var opener = new MessageOpener(keys, key => destroyed.Contains(key)
+                    || (keyring.Lines.OwnLine(key) is { Status: KeyringStatus.Destroyed } line && primaries.Contains(line.Primary)));
                 var report = new BundleOpening(home, opener, door.Error, time).Open(bundle, ours);
                 var answer = Answer(report, keyring);
                 Journal.Write(home, today, $"opened bundle {answer.Bundle} ledger {answer.Ledger} head {answer.Line} {answer.Head}");

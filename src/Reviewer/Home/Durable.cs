@@ -4,13 +4,16 @@ using Microsoft.Win32.SafeHandles;
 namespace SecureDrop.Reviewer.Home;
 
 /// <summary>
-/// Two calls of libc that .NET lacks. A renamed file is durable once its folder is; and before this machine says that it has opened something, all
-/// of that must survive a power cut, or the gateway may purge the only other copy. Elsewhere than on Linux both do nothing.
+/// Three calls of libc that .NET lacks. A renamed file is durable once its folder is; and before this machine says that it has opened something, all
+/// of that must survive a power cut, or the gateway may purge the only other copy. Elsewhere than on Linux they do nothing.
 /// </summary>
 internal static class Durable
 {
     private const int ReadOnly = 0;
     private const int CloseOnExec = 0x80000;
+
+    /// <summary>POSIX_FADV_DONTNEED.</summary>
+    private const int DontNeed = 4;
 
     /// <summary>Some media have no such call for folders.</summary>
     private const int NotSupported = 22;
@@ -25,6 +28,12 @@ internal static class Durable
     /// </summary>
     /// <exception cref="IOException">Something may be lost.</exception>
     public static void Everything(string folder) => Call(folder, SyncFs);
+
+    /// <summary>Lets go of what the memory holds of a file that is synced, so that reading it again asks the medium. Advice only: where it fails, the memory answers.</summary>
+    public static void LetGo(FileStream file)
+    {
+        if (OperatingSystem.IsLinux()) _ = Advise(file.SafeFileHandle, 0, 0, DontNeed);
+    }
 
     private static void Call(string path, Func<SafeFileHandle, int> call, int harmless = 0)
     {
@@ -46,4 +55,8 @@ internal static class Durable
     [DllImport("libc", EntryPoint = "syncfs", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int SyncFs(SafeFileHandle file);
+
+    [DllImport("libc", EntryPoint = "posix_fadvise")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int Advise(SafeFileHandle file, long offset, long length, int advice);
 }

@@ -10,5 +10,6 @@ internal static class Journal
     {
         using var file = PrivateFile.Open(home.Journal, FileMode.Append);
         file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd} {what}\n")));
+        file.Flush(flushToDisk: true);
     }
 }

@@ -33,7 +33,10 @@ internal static class DestroyCommand
             next.Replace(line, KeyringLine.Ended(line.Role, line.Primary, line.Subkey, KeyringStatus.Destroyed, next.Today));
         var subkeys = over.Select(line => line.Subkey).OfType<Fingerprint>().Where(here.Contains).ToList();
         if (subkeys.Count == 0) return null;
-        parsed.InvocationConfiguration.Error.WriteLine($"{subkeys.Count} secret {(subkeys.Count == 1 ? "subkey" : "subkeys")} of this home: {Honest}");
+        parsed.InvocationConfiguration.Error.WriteLine($"""
+            by this machine's date, {next.Today:yyyy-MM-dd}, their time is over; open first what the gateway or a courier still holds
+            {subkeys.Count} secret {(subkeys.Count == 1 ? "subkey" : "subkeys")} of this home: {Honest}
+            """);
         secrets.Add(() => DestroyedSubkeys.Add(home, subkeys));
         foreach (var subkey in subkeys) secrets.Add(() => Journal.Write(home, next.Today, $"destroying secret subkey {subkey}"));
         foreach (var file in files.Where(file => file.Subkeys.Intersect(subkeys).Any())) secrets.Add(() => KeyStore.Destroy(home, file, subkeys));

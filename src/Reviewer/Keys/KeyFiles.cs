@@ -15,9 +15,9 @@ internal static class KeyFiles
         {
             trouble = body();
         }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            trouble = Trouble.InputOutput(broken.Message, "check the medium, the space on it and who may write to it");
+            trouble = Trouble.InputOutput(broken.Message, "check the medium, the space on it, who may write to it, and the reviewer's folder");
         }
         return trouble?.Tell(parsed.InvocationConfiguration.Error) ?? ExitCodes.Done;
     }

@@ -11,8 +11,9 @@ internal static class KeyringChanges
         var before = next.Before.Lines.Keys.ToDictionary(Key);
         foreach (var certificate in next.Grown.Where(one => next.Before.Find(one.Primary) is null))
             yield return $"added    {certificate.UserId}, certificate {certificate.Primary.Grouped()}";
-        foreach (var primary in next.Before.Lines.Holders.Except(next.Lines.Where(line => line.Role == KeyringRole.Holder).Select(line => line.Primary)))
-            yield return $"changed  {next.Find(primary)?.UserId}: reviewer instead of holder, no purge waits for {primary.Grouped()} any more";
+        foreach (var primary in next.Before.Lines.Holders.Except(next.Lines.Where(IsHolding).Select(line => line.Primary)))
+            yield return $"changed  {next.Find(primary)?.UserId}: {(next.Lines.Any(line => line.Primary == primary && line.Role == KeyringRole.Holder)
+                ? "holder of no subkey any more" : "reviewer instead of holder")}, no purge waits for {primary.Grouped()} any more";
         foreach (var line in next.Lines)
         {
             var was = before.GetValueOrDefault(Key(line));
@@ -26,9 +27,11 @@ internal static class KeyringChanges
         bool Has(Func<KeyringLine, bool> sought) => next.Lines.Any(sought);
         if (!Has(line => line.Role != KeyringRole.Operator && line.IsUsable(next.Today)))
             yield return "no source can seal to anybody today: the door is closed until a keyring names one to seal to";
-        if (!Has(line => line.Role == KeyringRole.Holder && line.Status == KeyringStatus.Live)) yield return "no holder is left, so nothing is purged without force";
+        if (!Has(IsHolding)) yield return "no holder is left, so nothing is purged without force";
         if (!Has(line => line.Role == KeyringRole.Operator && line.IsUsable(next.Today))) yield return "no operator may sign bundles today";
     }
+
+    private static bool IsHolding(KeyringLine line) => line.Role == KeyringRole.Holder && line.Status == KeyringStatus.Live;
 
     private static string Word(KeyringRole role) => $"{role}".ToLowerInvariant();
 

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using SecureDrop.Certificates;
 using SecureDrop.Formats;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Commands;
@@ -54,12 +55,21 @@ internal static class KeyringCommand
             var keyring = draft.Sign(
                 root, parsed.GetValue(epoch), parsed.GetValue(previous), parsed.GetValue(expires) ?? today, parsed.GetValue(addresses) ?? [], out trouble);
             if (keyring is null) return trouble;
+            if (Repeats(CommandDoor.HomeOf(parsed), keyring) is { } fork) return fork;
             KeyFiles.WriteNew(file, Encoding.UTF8.GetString(keyring.Frame.Write()), secret: false);
             Tell(parsed.InvocationConfiguration.Output, new KeyringAnswer(keyring.Lines.Epoch, keyring.Lines.Expires, $"{keyring.Lines.Root}", file), keyring.Lines.Root, parsed.GetValue(json));
             return null;
         }));
         return command;
     }
+
+    /// <summary>A home that follows this root knows how far its epochs have come.</summary>
+    private static Trouble? Repeats(string home, TrustedKeyring keyring) =>
+        Trust.ReadPin(HomeFolder.ForReading(home)) is { } seen && seen.Root == keyring.Lines.Root && seen.Epoch >= keyring.Lines.Epoch && seen != keyring.Pin
+            ? Trouble.Refused(
+                $"this home has seen epoch {seen.Epoch} of this root already, and two keyrings of one epoch lock out whoever has the other",
+                "rotate, add, retire and revoke make the next one of it")
+            : null;
 
     private static void Tell(TextWriter output, KeyringAnswer answer, Fingerprint root, bool json)
     {

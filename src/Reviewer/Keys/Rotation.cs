@@ -26,7 +26,7 @@ internal sealed class Rotation(HomeFolder home, NextKeyring next, SealingPlan da
         if (wanted.Except(made).Any())
         {
             if (Grow(file, [.. wanted.Except(made)], out var trouble) is not { } grown) return trouble;
-            secrets.Add(() => KeyStore.Add(home, grown));
+            secrets.Add(() => Hold(grown));
             file = grown;
         }
 
@@ -64,8 +64,14 @@ internal sealed class Rotation(HomeFolder home, NextKeyring next, SealingPlan da
         trouble = made is null ? Locked(refusal) : Trouble.Refused("the new certificate would be refused");
         if (made is null || SecretKeyFile.Read(made.Secret) is not { } fresh) return null;
         secrets.Add(() => Keep(made));
-        secrets.Add(() => KeyStore.Add(home, fresh));
+        secrets.Add(() => Hold(fresh));
         return fresh.Certificate(next.Now);
+    }
+
+    private void Hold(SecretKeyFile key)
+    {
+        KeyStore.Add(home, key);
+        notes.WriteLine("the new secret is in no backup yet: securedrop-reviewer backup --to FILE");
     }
 
     private void Keep(NewKey made)

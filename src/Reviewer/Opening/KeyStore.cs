@@ -25,8 +25,12 @@ internal static class KeyStore
     /// Null when taking this file loses no secret subkey that the home holds. Otherwise what the home holds, which stays: a rotation has made it newer than
     /// the file that keygen wrote.
     /// </summary>
-    public static SecretKeyFile? Newer(HomeFolder home, SecretKeyFile file) =>
-        Read(home).FirstOrDefault(held => held.Primary == file.Primary && held.Subkeys.Except(file.Subkeys).Any());
+    /// <exception cref="InvalidDataException">What the home holds cannot be read: nobody knows what would be lost with it.</exception>
+    public static SecretKeyFile? Newer(HomeFolder home, SecretKeyFile file)
+    {
+        if (File.Exists(PathOf(home, file)) && ReadFile(PathOf(home, file)) is null) throw new InvalidDataException($"{PathOf(home, file)} is damaged.");
+        return Read(home).FirstOrDefault(held => held.Primary == file.Primary && held.Subkeys.Except(file.Subkeys).Any());
+    }
 
     /// <summary>
     /// Removes secret subkeys for good: the file without them is durable before the old one's octets are written over. That is the best a program can do; a disk

@@ -50,6 +50,7 @@ public sealed class DestroyTests : IDisposable
         var destroyed = _keeper.Without("destroy");
         Assert.True(destroyed.ExitCode == 0, destroyed.All);
         Assert.Contains($"securedrop-reviewer revoke {Keeper.OldSubkey} --destroyed", destroyed.Output, StringComparison.Ordinal);
+        Assert.Contains("by this machine's date, 2026-12-05, their time is over; open first what the gateway or a courier still holds", destroyed.Error, StringComparison.Ordinal);
         Assert.Contains("flash memory, the file that keygen wrote, backups, paper and other machines may still hold them", destroyed.Error, StringComparison.Ordinal);
         Assert.Equal(KeyringStatus.Live, _keeper.Lines()[0].Status);
         Assert.Contains("secret-key-destroyed", _keeper.Open(_gateway, Fresh()), StringComparison.Ordinal);
@@ -71,10 +72,33 @@ public sealed class DestroyTests : IDisposable
         Assert.Equal(0, _keeper.Change("destroy").ExitCode);
         Assert.Equal(0, _keeper.Machine.Run(init[..3]).ExitCode);
         Assert.False(Holds());
-        // The control: what the home does not hold at all is taken.
+        // Nor does a copy from between, which lacks nothing that the home has.
+        File.WriteAllText(_keeper.Machine.Path("secret.asc"), secret);
+        Assert.Contains($"left out, since this home has destroyed it: subkey {Keeper.OldSubkey.Grouped()}", _keeper.Machine.Run(init[..3]).Error, StringComparison.Ordinal);
+        Assert.False(Holds());
+        Assert.Equal("opened", _keeper.Open(_gateway, _keeper.Sealed(3)));
+        // The control: what the home neither holds nor has destroyed is taken.
         File.Delete(_keeper.SecretKey);
+        File.Delete(Path.Combine(_keeper.Machine.Home, "destroyed"));
         Assert.Equal(0, _keeper.Machine.Run(init[..3]).ExitCode);
         Assert.True(Holds());
+    }
+
+    [Fact]
+    public void What_another_reviewer_has_destroyed_is_not_said_of_a_secret_that_is_only_missing_here()
+    {
+        using var other = new Machine();
+        Assert.Equal(0, other.Run("rotate", "--passphrase-file", other.Path("passphrase"), "--yes", "--out", other.Path("grown.asc")).ExitCode);
+        Assert.Equal(0, _keeper.Change("add", other.Path("grown.asc")).ExitCode);
+        var message = _keeper.Sealed(1);
+        var second = Organisation.Certificate("reviewer-2").Primary;
+        Assert.Equal(0, _keeper.Change("revoke", $"{second}", "--destroyed").ExitCode);
+        Assert.Contains("secret-key-missing", _keeper.Open(_gateway, message), StringComparison.Ordinal);
+        // So it is tried again when the secret has come.
+        var grown = Directory.GetFiles(Path.Combine(other.Home, "secret-keys")).Single();
+        Assert.Equal(0, _keeper.Machine.Run("init", "--secret-key", grown).ExitCode);
+        _gateway.Store(_keeper.Sealed(2));
+        Assert.Contains("2 entries opened, 0 failed", _keeper.Machine.Open(_gateway.Export()).Output, StringComparison.Ordinal);
     }
 
     [NeedsFact("gpg")]

@@ -41,7 +41,9 @@ public sealed class EndingTests : IDisposable
     [Fact]
     public void What_is_revoked_is_accepted_no_more_and_the_last_one_closes_the_door_with_a_warning()
     {
-        Change("revoke", $"{Keeper.OldSubkey}");
+        Assert.Contains(
+            $"changed  reviewer-1: holder of no subkey any more, no purge waits for {Keeper.Reviewer.Grouped()} any more", Change("revoke", $"{Keeper.OldSubkey}").Output,
+            StringComparison.Ordinal);
         Assert.Equal(KeyringStatus.Revoked, Line($"{Keeper.Reviewer}").Status);
         Assert.Equal(Formats.OpenPgp.Refusal.RecipientRetired, _keeper.Keyring().Lines.Judge(Keeper.OldSubkey.KeyId, _keeper.Today));
         var last = Change("revoke", Second, "--destroyed");

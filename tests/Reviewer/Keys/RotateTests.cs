@@ -22,6 +22,7 @@ public sealed class RotateTests : IDisposable
         Assert.Contains("sealed to from 2026-11-25 until 2027-11-25, accepted until 2028-05-23", rotated.Output, StringComparison.Ordinal);
         Assert.Contains("epoch 1 becomes 2", rotated.Output, StringComparison.Ordinal);
         Assert.Contains("securedrop-operator keyring install out-1.asc", rotated.Output, StringComparison.Ordinal);
+        Assert.Contains("the new secret is in no backup yet", rotated.Error, StringComparison.Ordinal);
         var keyring = _keeper.Verify(_keeper.Out);
         Assert.Equal(Organisation.Keyring.Lines.Hash, keyring.Lines.Previous);
         Assert.Equal(Organisation.Keyring.Lines.Addresses, keyring.Lines.Addresses);
@@ -181,6 +182,26 @@ public sealed class RotateTests : IDisposable
         Assert.Equal(0, _keeper.Machine.Run("acknowledge", "--to", folder, "--passphrase-file", _keeper.Machine.Path("passphrase")).ExitCode);
         Assert.True(SignedText.TryRead(File.ReadAllBytes(Directory.GetFiles(folder).Single()), out var signed, out _));
         Assert.True(_keeper.Keyring().Find(line.Primary) is { } holder && Certificates.Signatures.Verify(signed, holder, _keeper.Machine.Time.GetUtcNow()));
+    }
+
+    [Fact]
+    public void A_keyring_by_hand_never_makes_another_text_of_an_epoch_that_the_home_has_seen()
+    {
+        Assert.Equal(0, _keeper.Change("rotate").ExitCode);
+        string[] keyring =
+        [
+            "keyring", "--root-key", _keeper.Machine.Path("root.secret.asc"), "--passphrase-file", _keeper.Machine.Path("passphrase"),
+            "--holder", Path.Combine(Organisation.Keys, "reviewer-1.public.asc"), "--seal-until", "2027-01-01", "--accept-until", "2027-06-01", "--expires", "2028-01-01",
+        ];
+        foreach (var epoch in (string[][])[["--epoch", "1"], ["--epoch", "2", "--previous", Organisation.KeyringFile]])
+        {
+            var forked = _keeper.Machine.Run([.. keyring, .. epoch, "--out", _keeper.Machine.Path("fork.asc")]);
+            Assert.Equal(1, forked.ExitCode);
+            Assert.Contains("this home has seen epoch 2 of this root already", forked.Error, StringComparison.Ordinal);
+            Assert.False(File.Exists(_keeper.Machine.Path("fork.asc")));
+        }
+        // The control: the next one can be made by hand.
+        Assert.Equal(0, _keeper.Machine.Run([.. keyring, "--epoch", "3", "--previous", _keeper.Out, "--out", _keeper.Machine.Path("next.asc")]).ExitCode);
     }
 
     private static string Days(KeyringLine line) => $"{line.From:yyyy-MM-dd} {line.Until:yyyy-MM-dd} {line.AcceptUntil:yyyy-MM-dd}";
