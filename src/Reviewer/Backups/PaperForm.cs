@@ -50,12 +50,10 @@ internal static class PaperForm
     {
         var signs = line[label.Length..].Replace(" ", "", StringComparison.Ordinal);
         return line.StartsWith(label, StringComparison.Ordinal) && signs.Length > CheckSigns && TypedOctets.Read(signs[..^CheckSigns]) is { } octets
-            && Check(label, octets) == Plain(signs[^CheckSigns..]) ? octets : null;
+            && Check(label, octets) == TypedOctets.Plain(signs[^CheckSigns..]) ? octets : null;
     }
 
     private static string Label(char block, int at) => string.Create(CultureInfo.InvariantCulture, $"{block}{at + 1:D2}");
 
     private static string Check(string label, byte[] octets) => TypedOctets.Write(SHA256.HashData([.. Encoding.ASCII.GetBytes(label), .. octets]))[..CheckSigns];
-
-    private static string Plain(string signs) => signs.Replace('0', 'O').Replace('1', 'I').Replace('8', 'B');
 }

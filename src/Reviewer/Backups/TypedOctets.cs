@@ -18,7 +18,7 @@ internal static class TypedOctets
     /// <summary>Blanks, dashes and case do not count, and the digits that the alphabet lacks are taken for the letters they look like. Null when it is no such text.</summary>
     public static byte[]? Read(string typed)
     {
-        var symbols = typed.ToUpperInvariant().Replace('0', 'O').Replace('1', 'I').Replace('8', 'B').Where(sign => sign is not (' ' or '-')).Select(sign => Alphabet.IndexOf(sign, StringComparison.Ordinal)).ToList();
+        var symbols = Plain(typed.ToUpperInvariant()).Where(sign => sign is not (' ' or '-')).Select(sign => Alphabet.IndexOf(sign, StringComparison.Ordinal)).ToList();
         var octets = new byte[symbols.Count * 5 / 8];
         for (var bit = 0; bit < symbols.Count * 5; bit++)
         {
@@ -29,6 +29,9 @@ internal static class TypedOctets
         }
         return symbols.Count == (octets.Length * 8 + 4) / 5 ? octets : null;
     }
+
+    /// <summary>Digits that the alphabet lacks, as the letters they look like.</summary>
+    public static string Plain(string signs) => signs.Replace('0', 'O').Replace('1', 'I').Replace('8', 'B');
 
     private static int Symbol(ReadOnlySpan<byte> octets, int bit)
     {

@@ -1,3 +1,4 @@
+import { release } from "../formats/octets";
 import type { Part } from "../net/delivery";
 import type { Engine } from "./engine";
 
@@ -7,6 +8,8 @@ export interface Parts {
   /** Receipts of the parts that the server has, in order. */
   readonly taken: string[];
   of(number: number): Promise<Part>;
+  /** It has arrived, or is in a file: its memory is given back, and it is sealed anew should it be asked for again. */
+  gone(number: number, part: Part): void;
 }
 
 /** Gives part after part; one ahead is read and sealed at the same time, so that line and device are both busy and memory holds two parts. */
@@ -23,10 +26,13 @@ export function partsFrom(engine: Engine, count: number): Parts {
     count,
     taken: [],
     of: (number) => {
-      sealed.delete(number - 1);
       const part = seal(number);
       if (number < count) void seal(number + 1);
       return part;
+    },
+    gone: (number, part) => {
+      sealed.delete(number);
+      release(part.octets);
     },
   };
 }

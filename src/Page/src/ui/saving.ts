@@ -1,4 +1,3 @@
-import { release } from "../formats/octets";
 import { button, el, ltr } from "./dom";
 import { bar } from "./progress";
 import type { Screen } from "./screen";
@@ -13,11 +12,12 @@ export const gathering: Way = (screen, parts) => {
     const [receipts, files]: [string[], { name: string; content: Blob }[]] = [[], []];
     const width = Math.max(3, String(parts.count).length);
     for (let number = 1; number <= parts.count; number++) {
-      const { octets, receipt } = await parts.of(number);
+      const part = await parts.of(number);
+      const { octets, receipt } = part;
       receipts.push(receipt);
       files.push({ name: `${String(number).padStart(width, "0")}.pgp`, content: new Blob([octets], { type: "application/octet-stream" }) });
       sealed.set(number * octets.length, parts.count * octets.length);
-      release(octets);
+      parts.gone(number, part);
     }
     return { receipts, files };
   }

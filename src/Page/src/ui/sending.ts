@@ -1,4 +1,3 @@
-import { release } from "../formats/octets";
 import { deliver, type Ending, type Part } from "../net/delivery";
 import { button, el, ltr } from "./dom";
 import { bar, ranges } from "./progress";
@@ -62,7 +61,7 @@ export const sending: Way = (screen, parts) => {
       }
       taken.push(part.receipt);
       sent.set(taken.length * part.octets.length, whole(part));
-      release(part.octets);
+      parts.gone(taken.length, part);
       show();
     }
     return { receipts: taken, files: [] };
