@@ -21,7 +21,6 @@ internal sealed class ArchiveUnpacking(Stream slices, long octets, CaseVersion v
     private const int PieceOctets = 1 << 18;
     private readonly TarReader _tar = new(slices, octets);
     private readonly SafeNames _names = new();
-    private readonly byte[] _room = new byte[PieceOctets], _other = new byte[PieceOctets];
     private readonly List<CaseFile> _files = [];
     private readonly List<string> _flags = [];
     private Testimony? _testimony;
@@ -85,7 +84,7 @@ internal sealed class ArchiveUnpacking(Stream slices, long octets, CaseVersion v
         var disk = _names.Take(expected.Name);
         while (File.Exists(Path.Combine(folder, "files", disk))) disk = _names.Take(expected.Name);
         var path = Path.Combine(folder, "files", disk);
-        if (CopyTo(path, out var hash, out var head) is { } fault)
+        if (CopyTo(path, expected.Size, out var hash, out var head) is { } fault)
         {
             // Half a file must not pass for the file.
             File.Delete(path);
@@ -98,12 +97,13 @@ internal sealed class ArchiveUnpacking(Stream slices, long octets, CaseVersion v
         return true;
     }
 
-    private TarFault? CopyTo(string path, out Sha256Hash hash, out byte[] head)
+    private TarFault? CopyTo(string path, long size, out Sha256Hash hash, out byte[] head)
     {
         using var file = PrivateFile.Open(path, FileMode.CreateNew);
         var hashing = new RunningHash<Sha256Compression>();
         (hash, head) = (default, []);
-        var (room, other) = (_room, _other);
+        var room = new byte[Math.Clamp(size, 1, PieceOctets)];
+        var other = size > room.Length ? new byte[room.Length] : room;
         // Hashing is the slowest here, and takes its own thread while the next piece is read.
         var hashed = Task.CompletedTask;
         try
