@@ -5,7 +5,7 @@ namespace SecureDrop.Reviewer.Hashing;
 /// <summary>A hash of octets that come piece by piece. Four may take their pieces together, which is twice as fast.</summary>
 internal sealed class RunningHash<T> where T : ICompression
 {
-    private const int Block = 64;
+    private const int Block = Lanes.Block;
     private readonly uint[] _state = T.Start.ToArray();
     private readonly byte[] _rest = new byte[Block];
     private long _octets;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using static System.Numerics.BitOperations;
 
@@ -9,9 +10,11 @@ namespace SecureDrop.Reviewer.Hashing;
 /// </summary>
 internal readonly struct Sha1Compression : ICompression
 {
-    private const int Block = 64;
     private const int Words = 5;
     private const int Rounds = 80;
+
+    /// <summary>Rounds that mix in the same way.</summary>
+    private const int Quarter = Rounds / 4;
 
     public static ReadOnlySpan<uint> Start => [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
 
@@ -21,18 +24,15 @@ internal readonly struct Sha1Compression : ICompression
     public static void One(Span<uint> state, ReadOnlySpan<byte> blocks)
     {
         Span<Vector128<uint>> schedule = stackalloc Vector128<uint>[Rounds];
-        Span<uint> words = stackalloc uint[Rounds];
-        for (; !blocks.IsEmpty; blocks = blocks[Math.Min(4 * Block, blocks.Length)..])
+        ReadOnlySpan<uint> words = MemoryMarshal.Cast<Vector128<uint>, uint>(schedule);
+        while (!blocks.IsEmpty)
         {
-            // Fewer than four are left: the last stands for those that are not there.
-            var count = Math.Min(4, blocks.Length / Block);
-            ReadOnlySpan<byte> Of(int at, ReadOnlySpan<byte> all) => all.Slice(Math.Min(at, count - 1) * Block, Block);
-            Expand(schedule, Of(0, blocks), Of(1, blocks), Of(2, blocks), Of(3, blocks));
-            for (var lane = 0; lane < count; lane++)
-            {
-                for (var t = 0; t < Rounds; t++) words[t] = schedule[t][lane];
-                Compress(state, words);
-            }
+            // Where fewer than four are left, the last stands for those that are not there.
+            var count = Math.Min(Lanes.Count, blocks.Length / Lanes.Block);
+            Lanes.Load(schedule, blocks, blocks[(Math.Min(1, count - 1) * Lanes.Block)..], blocks[(Math.Min(2, count - 1) * Lanes.Block)..], blocks[((count - 1) * Lanes.Block)..]);
+            Expand(schedule);
+            for (var lane = 0; lane < count; lane++) Compress(state, words[lane..]);
+            blocks = blocks[(count * Lanes.Block)..];
         }
     }
 
@@ -40,47 +40,71 @@ internal readonly struct Sha1Compression : ICompression
     public static void Four(Span<uint> states, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, ReadOnlySpan<byte> fourth)
     {
         Span<Vector128<uint>> schedule = stackalloc Vector128<uint>[Rounds];
-        for (var at = 0; at < first.Length; at += Block)
+        for (var at = 0; at < first.Length; at += Lanes.Block)
         {
-            Expand(schedule, first.Slice(at, Block), second.Slice(at, Block), third.Slice(at, Block), fourth.Slice(at, Block));
+            Lanes.Load(schedule, first[at..], second[at..], third[at..], fourth[at..]);
+            Expand(schedule);
             Compress(states, schedule);
         }
     }
 
-    /// <summary>The message schedule of four blocks, the constants added.</summary>
-    private static void Expand(Span<Vector128<uint>> schedule, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, ReadOnlySpan<byte> fourth)
+    /// <summary>The message schedules, the constants added.</summary>
+    private static void Expand(Span<Vector128<uint>> schedule)
     {
-        for (var t = 0; t < 16; t++) schedule[t] = Lanes.Load(first, second, third, fourth, 4 * t);
-        for (var t = 16; t < Rounds; t++) schedule[t] = Lanes.Right(schedule[t - 3] ^ schedule[t - 8] ^ schedule[t - 14] ^ schedule[t - 16], 31);
-        for (var t = 0; t < Rounds; t++) schedule[t] += Vector128.Create(K[t / 20]);
+        for (var t = 16; t < schedule.Length; t++) schedule[t] = Lanes.Right(schedule[t - 3] ^ schedule[t - 8] ^ schedule[t - 14] ^ schedule[t - 16], 31);
+        for (var quarter = 0; quarter < 4; quarter++)
+            foreach (ref var word in schedule.Slice(quarter * Quarter, Quarter)) word += Vector128.Create(K[quarter]);
     }
 
-    private static void Compress(Span<uint> states, ReadOnlySpan<Vector128<uint>> schedule)
+    private static void Compress(Span<uint> states, ReadOnlySpan<Vector128<uint>> words)
     {
-        Vector128<uint> Word(int at, Span<uint> from) => Lanes.Gather(from, Words, at);
-        var (a, b, c, d, e) = (Word(0, states), Word(1, states), Word(2, states), Word(3, states), Word(4, states));
-        foreach (var word in schedule[..20]) Turn(d ^ (b & (c ^ d)), word);
-        foreach (var word in schedule[20..40]) Turn(b ^ c ^ d, word);
-        foreach (var word in schedule[40..60]) Turn((b & c) | (d & (b | c)), word);
-        foreach (var word in schedule[60..80]) Turn(b ^ c ^ d, word);
-        var sums = (ReadOnlySpan<Vector128<uint>>)[a, b, c, d, e];
-        for (var at = 0; at < Words; at++) Lanes.Add(states, Words, at, sums[at]);
+        var (a, b, c) = (Lanes.Gather(states, Words, 0), Lanes.Gather(states, Words, 1), Lanes.Gather(states, Words, 2));
+        var (d, e) = (Lanes.Gather(states, Words, 3), Lanes.Gather(states, Words, 4));
+        for (var t = 0; t < Rounds; t += 5)
+        {
+            // Five rounds without moving a word: each takes the names one further.
+            var five = words.Slice(t, 5);
+            Round(t, a, ref b, c, d, ref e, five[0]);
+            Round(t, e, ref a, b, c, ref d, five[1]);
+            Round(t, d, ref e, a, b, ref c, five[2]);
+            Round(t, c, ref d, e, a, ref b, five[3]);
+            Round(t, b, ref c, d, e, ref a, five[4]);
+        }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        void Turn(Vector128<uint> mixed, Vector128<uint> word) =>
-            (e, d, c, b, a) = (d, c, Lanes.Right(b, 2), a, Lanes.Right(a, 27) + mixed + e + word);
+        Lanes.Add(states, [a, b, c, d, e]);
     }
 
+    /// <param name="state">Of one message.</param>
+    /// <param name="words">Its schedule: every fourth word.</param>
     private static void Compress(Span<uint> state, ReadOnlySpan<uint> words)
     {
         var (a, b, c, d, e) = (state[0], state[1], state[2], state[3], state[4]);
-        foreach (var word in words[..20]) Turn(d ^ (b & (c ^ d)), word);
-        foreach (var word in words[20..40]) Turn(b ^ c ^ d, word);
-        foreach (var word in words[40..60]) Turn((b & c) | (d & (b | c)), word);
-        foreach (var word in words[60..80]) Turn(b ^ c ^ d, word);
-        (state[0], state[1], state[2], state[3], state[4]) = (state[0] + a, state[1] + b, state[2] + c, state[3] + d, state[4] + e);
+        for (var t = 0; t < Rounds; t += 5)
+        {
+            var five = words.Slice(t * Lanes.Count, 4 * Lanes.Count + 1);
+            Round(t, a, ref b, c, d, ref e, five[0]);
+            Round(t, e, ref a, b, c, ref d, five[Lanes.Count]);
+            Round(t, d, ref e, a, b, ref c, five[2 * Lanes.Count]);
+            Round(t, c, ref d, e, a, ref b, five[3 * Lanes.Count]);
+            Round(t, b, ref c, d, e, ref a, five[4 * Lanes.Count]);
+        }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        void Turn(uint mixed, uint word) => (e, d, c, b, a) = (d, c, RotateRight(b, 2), a, RotateRight(a, 27) + mixed + e + word);
+        (state[0], state[1], state[2], state[3], state[4]) = (state[0] + a, state[1] + b, state[2] + c, state[3] + d, state[4] + e);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Round(int t, Vector128<uint> a, ref Vector128<uint> b, Vector128<uint> c, Vector128<uint> d, ref Vector128<uint> e, Vector128<uint> word)
+    {
+        var mixed = t < Quarter ? d ^ (b & (c ^ d)) : t is >= 2 * Quarter and < 3 * Quarter ? (b & c) | (d & (b | c)) : b ^ c ^ d;
+        e += Lanes.Right(a, 27) + mixed + word;
+        b = Lanes.Right(b, 2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Round(int t, uint a, ref uint b, uint c, uint d, ref uint e, uint word)
+    {
+        var mixed = t < Quarter ? d ^ (b & (c ^ d)) : t is >= 2 * Quarter and < 3 * Quarter ? (b & c) | (d & (b | c)) : b ^ c ^ d;
+        e += RotateRight(a, 27) + mixed + word;
+        b = RotateRight(b, 2);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using static System.Numerics.BitOperations;
 
@@ -10,7 +11,6 @@ namespace SecureDrop.Reviewer.Hashing;
 /// </summary>
 internal readonly struct Sha256Compression : ICompression
 {
-    private const int Block = 64;
     private const int Words = 8;
     private const int Rounds = 64;
 
@@ -28,18 +28,14 @@ internal readonly struct Sha256Compression : ICompression
     public static void One(Span<uint> state, ReadOnlySpan<byte> blocks)
     {
         Span<Vector128<uint>> schedule = stackalloc Vector128<uint>[Rounds];
-        Span<uint> words = stackalloc uint[Rounds];
-        for (; !blocks.IsEmpty; blocks = blocks[Math.Min(4 * Block, blocks.Length)..])
+        ReadOnlySpan<uint> words = MemoryMarshal.Cast<Vector128<uint>, uint>(schedule);
+        while (!blocks.IsEmpty)
         {
-            // Fewer than four are left: the last stands for those that are not there.
-            var count = Math.Min(4, blocks.Length / Block);
-            ReadOnlySpan<byte> Of(int at, ReadOnlySpan<byte> all) => all.Slice(Math.Min(at, count - 1) * Block, Block);
-            Expand(schedule, Of(0, blocks), Of(1, blocks), Of(2, blocks), Of(3, blocks));
-            for (var lane = 0; lane < count; lane++)
-            {
-                for (var t = 0; t < Rounds; t++) words[t] = schedule[t][lane];
-                Compress(state, words);
-            }
+            // Where fewer than four are left, the last stands for those that are not there.
+            var count = Math.Min(Lanes.Count, blocks.Length / Lanes.Block);
+            Expand(schedule, blocks, Math.Min(1, count - 1) * Lanes.Block, Math.Min(2, count - 1) * Lanes.Block, (count - 1) * Lanes.Block);
+            for (var lane = 0; lane < count; lane++) Compress(state, words[lane..]);
+            blocks = blocks[(count * Lanes.Block)..];
         }
     }
 
@@ -47,63 +43,87 @@ internal readonly struct Sha256Compression : ICompression
     public static void Four(Span<uint> states, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, ReadOnlySpan<byte> fourth)
     {
         Span<Vector128<uint>> schedule = stackalloc Vector128<uint>[Rounds];
-        for (var at = 0; at < first.Length; at += Block)
+        for (var at = 0; at < first.Length; at += Lanes.Block)
         {
-            Expand(schedule, first.Slice(at, Block), second.Slice(at, Block), third.Slice(at, Block), fourth.Slice(at, Block));
+            Lanes.Load(schedule, first[at..], second[at..], third[at..], fourth[at..]);
+            Expand(schedule);
             Compress(states, schedule);
         }
     }
 
-    /// <summary>The message schedule of four blocks, the constants added.</summary>
-    private static void Expand(Span<Vector128<uint>> schedule, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, ReadOnlySpan<byte> fourth)
+    private static void Expand(Span<Vector128<uint>> schedule, ReadOnlySpan<byte> blocks, int second, int third, int fourth)
     {
-        for (var t = 0; t < 16; t++) schedule[t] = Lanes.Load(first, second, third, fourth, 4 * t);
-        for (var t = 16; t < Rounds; t++)
+        Lanes.Load(schedule, blocks, blocks[second..], blocks[third..], blocks[fourth..]);
+        Expand(schedule);
+    }
+
+    /// <summary>The message schedules, the constants added.</summary>
+    private static void Expand(Span<Vector128<uint>> schedule)
+    {
+        var k = K;
+        for (var t = 16; t < schedule.Length; t++)
         {
             var (near, far) = (schedule[t - 2], schedule[t - 15]);
             schedule[t] = schedule[t - 16] + schedule[t - 7]
                 + (Lanes.Right(near, 17) ^ Lanes.Right(near, 19) ^ Vector128.ShiftRightLogical(near, 10))
                 + (Lanes.Right(far, 7) ^ Lanes.Right(far, 18) ^ Vector128.ShiftRightLogical(far, 3));
+            schedule[t - 16] += Vector128.Create(k[t - 16]);
         }
 
-        for (var t = 0; t < Rounds; t++) schedule[t] += Vector128.Create(K[t]);
+        for (var t = Rounds - 16; t < Rounds; t++) schedule[t] += Vector128.Create(k[t]);
     }
 
-    private static void Compress(Span<uint> states, ReadOnlySpan<Vector128<uint>> schedule)
+    private static void Compress(Span<uint> states, ReadOnlySpan<Vector128<uint>> words)
     {
-        Vector128<uint> Word(int at, Span<uint> from) => Lanes.Gather(from, Words, at);
-        var (a, b, c, d) = (Word(0, states), Word(1, states), Word(2, states), Word(3, states));
-        var (e, f, g, h) = (Word(4, states), Word(5, states), Word(6, states), Word(7, states));
-        foreach (var word in schedule)
+        var (a, b, c, d) = (Lanes.Gather(states, Words, 0), Lanes.Gather(states, Words, 1), Lanes.Gather(states, Words, 2), Lanes.Gather(states, Words, 3));
+        var (e, f, g, h) = (Lanes.Gather(states, Words, 4), Lanes.Gather(states, Words, 5), Lanes.Gather(states, Words, 6), Lanes.Gather(states, Words, 7));
+        for (; words.Length >= 8; words = words[8..])
         {
-            var one = h + (Lanes.Right(e, 6) ^ Lanes.Right(e, 11) ^ Lanes.Right(e, 25)) + (g ^ (e & (f ^ g))) + word;
-            var two = (Lanes.Right(a, 2) ^ Lanes.Right(a, 13) ^ Lanes.Right(a, 22)) + ((a & b) | (c & (a | b)));
-            (h, g, f, e, d, c, b, a) = (g, f, e, d + one, c, b, a, one + two);
+            // Eight rounds without moving a word: each takes the names one further.
+            Round(a, b, c, ref d, e, f, g, ref h, words[0]);
+            Round(h, a, b, ref c, d, e, f, ref g, words[1]);
+            Round(g, h, a, ref b, c, d, e, ref f, words[2]);
+            Round(f, g, h, ref a, b, c, d, ref e, words[3]);
+            Round(e, f, g, ref h, a, b, c, ref d, words[4]);
+            Round(d, e, f, ref g, h, a, b, ref c, words[5]);
+            Round(c, d, e, ref f, g, h, a, ref b, words[6]);
+            Round(b, c, d, ref e, f, g, h, ref a, words[7]);
         }
 
-        var sums = (ReadOnlySpan<Vector128<uint>>)[a, b, c, d, e, f, g, h];
-        for (var at = 0; at < Words; at++) Lanes.Add(states, Words, at, sums[at]);
+        Lanes.Add(states, [a, b, c, d, e, f, g, h]);
     }
 
+    /// <param name="state">Of one message.</param>
+    /// <param name="words">Its schedule: every fourth word.</param>
     private static void Compress(Span<uint> state, ReadOnlySpan<uint> words)
     {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3]);
         var (e, f, g, h) = (state[4], state[5], state[6], state[7]);
-        for (var t = 0; t <= words.Length - 8; t += 8)
+        for (var t = 0; t < Rounds / 8; t++)
         {
-            // Eight rounds without moving a word: each takes the names one further.
-            Round(a, b, c, ref d, e, f, g, ref h, words[t]);
-            Round(h, a, b, ref c, d, e, f, ref g, words[t + 1]);
-            Round(g, h, a, ref b, c, d, e, ref f, words[t + 2]);
-            Round(f, g, h, ref a, b, c, d, ref e, words[t + 3]);
-            Round(e, f, g, ref h, a, b, c, ref d, words[t + 4]);
-            Round(d, e, f, ref g, h, a, b, ref c, words[t + 5]);
-            Round(c, d, e, ref f, g, h, a, ref b, words[t + 6]);
-            Round(b, c, d, ref e, f, g, h, ref a, words[t + 7]);
+            var eight = words.Slice(t * 8 * Lanes.Count, 7 * Lanes.Count + 1);
+            Round(a, b, c, ref d, e, f, g, ref h, eight[0]);
+            Round(h, a, b, ref c, d, e, f, ref g, eight[Lanes.Count]);
+            Round(g, h, a, ref b, c, d, e, ref f, eight[2 * Lanes.Count]);
+            Round(f, g, h, ref a, b, c, d, ref e, eight[3 * Lanes.Count]);
+            Round(e, f, g, ref h, a, b, c, ref d, eight[4 * Lanes.Count]);
+            Round(d, e, f, ref g, h, a, b, ref c, eight[5 * Lanes.Count]);
+            Round(c, d, e, ref f, g, h, a, ref b, eight[6 * Lanes.Count]);
+            Round(b, c, d, ref e, f, g, h, ref a, eight[7 * Lanes.Count]);
         }
 
         (state[0], state[1], state[2], state[3]) = (state[0] + a, state[1] + b, state[2] + c, state[3] + d);
         (state[4], state[5], state[6], state[7]) = (state[4] + e, state[5] + f, state[6] + g, state[7] + h);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Round(
+        Vector128<uint> a, Vector128<uint> b, Vector128<uint> c, ref Vector128<uint> d, Vector128<uint> e, Vector128<uint> f, Vector128<uint> g, ref Vector128<uint> h,
+        Vector128<uint> word)
+    {
+        h += (Lanes.Right(e, 6) ^ Lanes.Right(e, 11) ^ Lanes.Right(e, 25)) + (g ^ (e & (f ^ g))) + word;
+        d += h;
+        h += (Lanes.Right(a, 2) ^ Lanes.Right(a, 13) ^ Lanes.Right(a, 22)) + ((a & b) | (c & (a | b)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
