@@ -102,8 +102,8 @@ internal sealed class ArchiveUnpacking(Stream slices, long octets, CaseVersion v
         using var file = PrivateFile.Open(path, FileMode.CreateNew);
         var hashing = new RunningHash<Sha256Compression>();
         (hash, head) = (default, []);
-        var room = new byte[Math.Clamp(size, 1, PieceOctets)];
-        var other = size > room.Length ? new byte[room.Length] : room;
+        var length = Math.Clamp(size, 1, PieceOctets);
+        var (room, other) = (new byte[length], new byte[length]);
         // Hashing is the slowest here, and takes its own thread while the next piece is read.
         var hashed = Task.CompletedTask;
         try
