@@ -53,7 +53,7 @@ public sealed class NoteTests : IDisposable
         var octets = File.ReadAllBytes(Path.Combine(folder, "note-0001.pgp"));
         octets[^30] ^= 1;
         File.WriteAllBytes(Path.Combine(folder, "note-0003.pgp"), octets);
-        File.WriteAllBytes(Path.Combine(folder, "note-0004.pgp"), Organisation.Sealer.Seal("\u001b[2J"u8, "note.txt"));
+        File.WriteAllBytes(Path.Combine(folder, "note-0004.pgp"), SecureDrop.Certificates.LetterSealing.Seal(Organisation.Keyring, new DateOnly(2026, 11, 25), "\u001b[2J"u8.ToArray(), "note.txt", new Org.BouncyCastle.Security.SecureRandom()) ?? []);
         File.WriteAllBytes(Path.Combine(folder, "note-0005.pgp"), []);
 
         var shown = _desk.Run("show", _case, "--note", "--passphrase-file", _desk.Passphrase);
