@@ -1,6 +1,7 @@
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Cases;
+using SecureDrop.Reviewer.Triage;
 
 namespace SecureDrop.Reviewer.Commands;
 
@@ -20,9 +21,15 @@ internal sealed record CaseSummary(
 {
     /// <summary>For help: what the words of <see cref="Flags"/> mean.</summary>
     public const string FlagsInWords =
-        "Words in brackets say what to know before touching a case: [wishes] the source asks for care, read that first; [program], [macros] or [archive], by name or first octets, an attachment is or "
-        + "may hold one; [double-extension] or [odd-name] its name poses as another kind, or hides letters; [account-differs] message.txt is not the account of testimony.json; [damaged] this disk has "
-        + "lost or turned octets of it. Nothing is ever opened or unpacked.";
+        "\n\nWords in brackets say what to know before touching a case; nothing is ever opened or unpacked to find out:"
+        + "\n  [wishes]            the source asks for care: read that first"
+        + "\n  [program]           an attachment is one, or holds script, by its name or first octets"
+        + "\n  [macros]            an office file that may hold some"
+        + "\n  [archive]           a packed file, whatever is in it"
+        + "\n  [double-extension]  its name poses as another kind"
+        + "\n  [odd-name]          its name hides letters, or turns their order around"
+        + "\n  [account-differs]   message.txt is not the account of testimony.json"
+        + "\n  [damaged]           this disk has lost or turned octets: open the bundle again";
 
     public static CaseSummary Of(CaseRecord record)
     {
@@ -42,7 +49,7 @@ internal sealed record CaseSummary(
         var parts = Kind == "letter" ? "letter" : $"{Parts} of {Count} parts";
         var missing = Missing is null ? "" : $", missing {Missing}";
         var flags = Flags.Count == 0 ? "" : $"  [{string.Join(", ", Flags)}]";
-        var fault = Fault is null ? "" : $"  {Fault}";
+        var fault = Fault is null ? "" : $"  {TerminalText.Line(Fault, escaped: true)}";
         return $"{Case}  {State}  {parts}{missing}, {Files} {(Files == 1 ? "file" : "files")}{(Language is null ? "" : $", {SafeName.Show(Language)}")}{fault}{flags}";
     }
 }

@@ -12,23 +12,26 @@ namespace SecureDrop.Reviewer.Commands;
 internal static class ListCommand
 {
     private const string Words =
-        "List the cases, those never shown first, then the newest. In front, `new` was never shown by `show`, and to `more` parts have come since. DAY is when it left the gateway, WHEN what this "
-        + "program reads in the source's words (? when it reads nothing), SIZE is in units of 1,024. ";
+        "List the cases: those never shown first, then the newest."
+        + "\n\n  new, more  in front: never shown by `show`; parts have come since it was"
+        + "\n  DAY        when it left the gateway"
+        + "\n  SIZE       in units of 1,024 octets"
+        + "\n  WHEN       what this program reads in the source's words; ? when it reads nothing";
 
     public static Command Create()
     {
         var query = new QueryOptions();
-        var search = new Option<string>("--search") { HelpName = "TEXT", Description = "only cases in which all these words occur: account, when, where, wishes, file names; spellings of Arabic, Sorani and accents are one" };
+        var search = new Option<string>("--search") { HelpName = "TEXT", Description = "only cases in which all these words occur, in any spelling: account, when, where, wishes, file names" };
         var notes = new Option<bool>("--in-notes") { Description = "with --search: also in the notes, for which the passphrase is asked" };
         var passphrase = KeyOptions.PassphraseFile();
-        var sort = new Option<string>("--sort") { HelpName = string.Join('|', CaseOrder.Words), Description = "order of the list (default: new)", DefaultValueFactory = _ => CaseOrder.Words[0] };
+        var sort = new Option<string>("--sort") { HelpName = "WORD", Description = $"order: {string.Join(", ", CaseOrder.Words)}", DefaultValueFactory = _ => CaseOrder.Words[0] };
         sort.AcceptOnlyFromAmong([.. CaseOrder.Words]);
         var reverse = new Option<bool>("--reverse") { Description = "the other way round" };
         var top = KeyOptions.Count("--top", 1_000_000, "only so many, from the top");
         var csv = new Option<bool>("--csv") { Description = "print comma-separated values for a spreadsheet" };
         var json = CommandDoor.JsonOption();
-        var command = new Command("list", Words + CaseSummary.FlagsInWords) { search, notes, passphrase, sort, reverse, top, csv, json };
-        foreach (var option in query.All) command.Options.Add(option);
+        var command = new Command("list", Words + CaseSummary.FlagsInWords);
+        foreach (var option in query.All.Concat([search, notes, passphrase, sort, reverse, top, csv, json])) command.Options.Add(option);
         command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door =>
         {
             if (parsed.GetValue(csv) && door.Json) return Trouble.Usage("--csv and --json do not go together");

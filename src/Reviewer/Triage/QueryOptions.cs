@@ -8,11 +8,11 @@ internal sealed class QueryOptions
 {
     private readonly Option<bool> _new = new("--new") { Description = "only what was never shown, or has changed since" };
     private readonly Option<string> _state = OneOf("--state", "only cases in this state", "complete", "incomplete", "conflict", "refused");
-    private readonly Option<string> _kind = OneOf("--kind", "only testimonies, or only letters (sealed by other means)", "testimony", "letter");
+    private readonly Option<string> _kind = OneOf("--kind", "only this kind, a letter being sealed by other means", "testimony", "letter");
     private readonly Option<string> _language = new("--language") { HelpName = "TAG", Description = "only this language, as ar or ckb" };
     private readonly Option<string> _place = new("--place") { HelpName = "TEXT", Description = "only cases whose place has these words" };
     private readonly Option<string> _flag = new("--flag") { HelpName = "WORD", Description = "only cases with this word in brackets" };
-    private readonly Option<string> _fileKind = OneOf("--file-kind", "only cases with such a file", [.. FileKinds.Words]);
+    private readonly Option<string> _fileKind = OneOf("--file-kind", "only cases with such a file, by its name", [.. FileKinds.Words]);
     private readonly Option<DateOnly?> _since = KeyOptions.Day("--since", false, "only what came on this day or later");
     private readonly Option<DateOnly?> _until = KeyOptions.Day("--until", false, "only what came on this day or earlier");
     private readonly Option<IncidentTime?> _when = new("--when")
@@ -45,7 +45,7 @@ internal sealed class QueryOptions
 
     private static Option<string> OneOf(string name, string what, params string[] words)
     {
-        var option = new Option<string>(name) { HelpName = string.Join('|', words), Description = what };
+        var option = new Option<string>(name) { HelpName = "WORD", Description = $"{what}: {string.Join(", ", words)}" };
         option.AcceptOnlyFromAmong(words);
         return option;
     }
