@@ -50,7 +50,8 @@ public sealed class ReviewerHasNoNetworkTests
         }
     }
 
-    [RoundsFact("gcc", "nm", "strace")]
+    [LongFact("gcc", "nm", "strace")]
+    [Trait("Runs", "long")]
     public void As_published_it_is_one_file_that_imports_no_socket_and_a_whole_session_makes_none()
     {
         using var folder = new TempFolder();

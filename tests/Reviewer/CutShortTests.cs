@@ -33,7 +33,7 @@ public sealed class CutShortTests : IDisposable
         Assert.Equal(expected, Files(_machine.Home));
 
         var cut = 0;
-        var times = Rounds.Of(6);
+        var times = Rounds.Of(3);
         for (var round = 0; round < times; round++)
         {
             foreach (var name in (string[])["cases", "failed", "work"])
