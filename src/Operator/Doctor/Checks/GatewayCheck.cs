@@ -1,0 +1,18 @@
+using SecureDrop.Operator.Doctor.Facts;
+
+namespace SecureDrop.Operator.Doctor.Checks;
+
+/// <summary>A gateway runs on this data directory and answers: it alone may open the vault, so without it nobody looks into that.</summary>
+internal static class GatewayCheck
+{
+    private const string Name = "gateway";
+
+    public static Finding Judge(Snapshot seen)
+    {
+        if (seen.Gateway.Is(out var status, out var silence))
+            return Finding.Ok(Name, $"version {status.Version} answers{(seen.Process.OrNull() is { } process ? $" as process {process.Id}" : "")}");
+        return seen.IsHeld
+            ? Finding.Danger(Name, $"something holds the vault and does not answer: {silence}", "systemctl restart securedrop-gateway; if another program has it open, end that")
+            : Finding.Danger(Name, $"{silence}; the vault is closed, and nothing in it was looked at", "systemctl start securedrop-gateway, then doctor again; its log says what stopped it");
+    }
+}
