@@ -17,7 +17,6 @@ namespace SecureDrop.Operator.Tests.Doctor;
 public sealed class Patient : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dr-");
-    private readonly LivingOrganisation _organisation = new();
     private readonly int _port = FreePort();
     private Process? _gateway;
 
@@ -39,7 +38,6 @@ public sealed class Patient : IDisposable
     public string Root => PathOf("machine");
     public string Url => $"http://127.0.0.1:{_port}";
     public int Process => _gateway?.Id ?? throw new InvalidOperationException("Not started.");
-    internal LivingOrganisation Organisation => _organisation;
 
     /// <summary>Words of the last run: what went to stdout, and to stderr.</summary>
     public string Output { get; private set; } = "";
@@ -85,16 +83,16 @@ public sealed class Patient : IDisposable
 
     public Task<int> InstallAsync()
     {
-        File.WriteAllBytes(PathOf("keyring.asc"), _organisation.Keyring().Write());
-        File.WriteAllText(PathOf("operator.asc"), _organisation.OperatorSecret);
+        File.WriteAllBytes(PathOf("keyring.asc"), LivingOrganisation.One.Keyring);
+        File.WriteAllText(PathOf("operator.asc"), LivingOrganisation.One.OperatorSecret);
         File.WriteAllText(PathOf("pass"), LivingOrganisation.Passphrase);
-        return RunAsync(0, "keyring", "install", PathOf("keyring.asc"), "--root", $"{_organisation.Root}", "--yes", "--signing-key", PathOf("operator.asc"), "--passphrase-file", PathOf("pass"));
+        return RunAsync(0, "keyring", "install", PathOf("keyring.asc"), "--root", $"{LivingOrganisation.One.Root}", "--yes", "--signing-key", PathOf("operator.asc"), "--passphrase-file", PathOf("pass"));
     }
 
     public async Task<int> SendAsync(int octets)
     {
         using var http = new HttpClient();
-        using var body = new ByteArrayContent(_organisation.Seal(octets)) { Headers = { ContentType = new("application/octet-stream") } };
+        using var body = new ByteArrayContent(LivingOrganisation.One.Seal(octets)) { Headers = { ContentType = new("application/octet-stream") } };
         using var answer = await http.PostAsync($"{Url}/submissions", body);
         return (int)answer.StatusCode;
     }
