@@ -59,6 +59,8 @@ public sealed class BrokenGatewayTests(Patient patient) : IClassFixture<Patient>
         Begins(ClockCheck.Judge(seen with { IsClockSynchronised = false }), Level.Notice, "2");
         Begins(ClockCheck.Judge(seen with { IsClockSynchronised = null }), Level.Warning, "unknown: the kernel");
         Begins(ClockCheck.Judge(seen with { IsClockSynchronised = true }), Level.Ok, "2");
+        Begins(ClockCheck.Judge(seen with { BatteryClock = "86400" }), Level.Warning, $"it says {seen.Today:yyyy-MM-dd}, the clock with the battery 1970-01-02");
+        Begins(GatewayCheck.Judge(seen with { Gateway = Seen<Status>.Not("silent") }), Level.Warning, "its process answers, its vault does not");
         Begins(SpaceCheck.Judge(seen with { Volume = new Volume(400_000_000, 1L << 40, 1 << 20, 1 << 20) }).First(), Level.Danger, "400 MB of");
         Begins(SpaceCheck.Judge(seen with { Volume = new Volume(1_900_000_000, 1L << 34, 1 << 20, 1 << 20) }).First(), Level.Warning, "1,900 MB of");
         Begins(SpaceCheck.Judge(seen with { Volume = new Volume(1L << 40, 1L << 40, 10, 100) }).Last(), Level.Danger, "10 of 100");

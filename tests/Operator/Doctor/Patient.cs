@@ -28,6 +28,7 @@ public sealed class Patient : IDisposable
         Say("/proc/swaps", "Filename\tType\tSize\tUsed\tPriority\n");
         Say("/proc/sys/kernel/core_pattern", "core\n");
         Say("/proc/sys/fs/suid_dumpable", "0\n");
+        Say("/sys/class/rtc/rtc0/since_epoch", "");
         Say("/proc/self/mountinfo", "21 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n22 21 8:17 / /elsewhere rw,relatime - ext4 /dev/sdb1 rw\n");
         Start();
         Assert.Equal(0, InstallAsync().GetAwaiter().GetResult());

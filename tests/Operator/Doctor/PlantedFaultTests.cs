@@ -29,7 +29,7 @@ public sealed class PlantedFaultTests(Patient patient)
 
     [Fact]
     public Task A_folder_above_that_others_may_change() => ModeAsync(
-        patient.PathOf(""), OwnerFolder | UnixFileMode.OtherWrite, "data-directory", "danger", "others may change", "chmod go-w");
+        patient.PathOf(""), OwnerFolder | UnixFileMode.OtherWrite, "data-directory", "danger", "others may change", "chmod go-w", also: "at-rest-key");
 
     [Fact]
     public async Task A_key_that_lies_in_the_data_directory()

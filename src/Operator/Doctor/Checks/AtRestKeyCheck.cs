@@ -18,6 +18,8 @@ internal static class AtRestKeyCheck
             found.Add(Finding.Danger(Name, $"{key.File} belongs to account {file.User}, which is not the gateway's", $"chown {user} {key.File}; then securedrop-operator at-rest-key rotate"));
         if (key.File.StartsWith(seen.Directory.Path + '/', StringComparison.Ordinal))
             found.Add(Finding.Danger(Name, $"{key.File} lies in the data directory: who takes that away has both", "move it out, start the gateway with its new place, then securedrop-operator at-rest-key rotate"));
+        foreach (var parent in key.LooseParents)
+            found.Add(Finding.Danger(Name, $"others may change {parent}, and so put another key in its place", $"chmod go-w {parent}, and give it to root or to account {file.User}"));
         if (key.IsBegun)
             found.Add(Finding.Warning(Name, $"{key.File}.next is there: a change of the key was begun and not finished", $"securedrop-operator at-rest-key rotate --key {key.File}"));
         if (found.Count > 0) return found;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SecureDrop.Operator.Doctor.Facts;
 
 namespace SecureDrop.Operator.Doctor.Checks;
@@ -6,12 +7,19 @@ namespace SecureDrop.Operator.Doctor.Checks;
 internal static class ClockCheck
 {
     private const string Name = "clock";
+
+    /// <summary>More than any time zone that the clock with the battery may be kept in.</summary>
+    private const double MostHours = 26;
     private const string Set = "set it right (timedatectl set-time, or by an NTP service)";
 
     public static Finding Judge(Snapshot seen)
     {
         if (seen.Gateway.OrNull()?.LedgerDay is { } last && last > seen.Today)
             return Finding.Danger(Name, $"it says {seen.Today:yyyy-MM-dd}, but the ledger has lines of {last:yyyy-MM-dd}", $"{Set}, then securedrop-operator confirm-clock");
+        if (long.TryParse(seen.BatteryClock.OrNull()?.Trim(), CultureInfo.InvariantCulture, out var seconds)
+            && Math.Abs((seen.Now - DateTimeOffset.FromUnixTimeSeconds(seconds)).TotalHours) > MostHours)
+            return Finding.Warning(
+                Name, $"it says {seen.Today:yyyy-MM-dd}, the clock with the battery {DateTimeOffset.FromUnixTimeSeconds(seconds):yyyy-MM-dd}: the next start may begin with that", $"{Set}, then hwclock --systohc");
         return seen.IsClockSynchronised switch
         {
             true => Finding.Ok(Name, $"{seen.Today:yyyy-MM-dd} (UTC), held to the true time as the kernel says"),

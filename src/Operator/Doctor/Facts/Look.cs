@@ -29,6 +29,7 @@ internal sealed class Look(Desk desk, Machine machine, string? atRestKeyFile, Ur
             Now = desk.Time.GetUtcNow(),
             Directory = _directory,
             Gateway = gateway,
+            IsAlive = gateway.Is(out _, out _) || (await AskAsync(AliveAsync, stop)).Is(out _, out _),
             IsHeld = running.IsHeld(),
             Process = process,
             Keyring = keyring,
@@ -45,6 +46,7 @@ internal sealed class Look(Desk desk, Machine machine, string? atRestKeyFile, Ur
             Ballast = new FileInfo(Path.Combine(_directory.Path, DataFiles.Ballast)) is { Exists: true } ballast ? ballast.Length : 0,
             Flushes = FlushTimes.Measure(_directory.Path),
             IsClockSynchronised = KernelClock.IsSynchronised(),
+            BatteryClock = machine.Read("/sys/class/rtc/rtc0/since_epoch"),
             Swaps = SwapArea.All(machine),
             CorePattern = machine.Read("/proc/sys/kernel/core_pattern"),
             SuidDumpable = machine.Read("/proc/sys/fs/suid_dumpable"),
@@ -72,6 +74,12 @@ internal sealed class Look(Desk desk, Machine machine, string? atRestKeyFile, Ur
         {
             return Seen<T>.Not($"the gateway does not answer within {Patience.TotalSeconds:0} seconds");
         }
+    }
+
+    private async Task<string> AliveAsync(CancellationToken quick)
+    {
+        await desk.Gateway.AliveAsync(quick);
+        return "alive";
     }
 
     private async Task<Seen<TrustedKeyring>> KeyringAsync(Seen<Status> gateway, CancellationToken stop)

@@ -12,6 +12,9 @@ internal sealed record Snapshot
     /// <summary>What the running gateway says of itself.</summary>
     public required Seen<Status> Gateway { get; init; }
 
+    /// <summary>Its process answers, though it may say nothing of its vault.</summary>
+    public required bool IsAlive { get; init; }
+
     /// <summary>Something holds the vault, whether or not it answers.</summary>
     public required bool IsHeld { get; init; }
 
@@ -43,6 +46,9 @@ internal sealed record Snapshot
 
     /// <summary>Null when the kernel does not tell.</summary>
     public required bool? IsClockSynchronised { get; init; }
+
+    /// <summary>What the clock with the battery says, in seconds since 1970.</summary>
+    public required Seen<string> BatteryClock { get; init; }
 
     /// <summary>/proc/swaps, with what lies under each line.</summary>
     public required Seen<SwapArea[]> Swaps { get; init; }
