@@ -1,5 +1,3 @@
-using SecureDrop.Operator.Doctor;
-
 namespace SecureDrop.Operator.Tests.Doctor;
 
 /// <summary>The control of every planted fault: where nothing is wrong, doctor finds nothing.</summary>

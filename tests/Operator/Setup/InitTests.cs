@@ -128,7 +128,11 @@ public sealed class InitTests : IDisposable
     {
         var answers = new Dictionary<string, string>
         {
-            ["data"] = Data, ["at-rest-key"] = Key, ["listen"] = "http://127.0.0.1:8080", ["addresses"] = "https://example.org", ["signing-key"] = At("keys/operator.asc"),
+            ["data"] = Data,
+            ["at-rest-key"] = Key,
+            ["listen"] = "http://127.0.0.1:8080",
+            ["addresses"] = "https://example.org",
+            ["signing-key"] = At("keys/operator.asc"),
         };
         foreach (var (key, value) in changed) answers[key] = value;
         File.WriteAllText(At("answers"), "# five\n" + string.Concat(answers.Select(answer => $"{answer.Key}: {answer.Value}\n")));
