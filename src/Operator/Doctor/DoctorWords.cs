@@ -16,8 +16,11 @@ internal static class DoctorWords
             Add(text, Word(finding.Level), $"{finding.Check}: {finding.Found}", finding.Remedy);
         foreach (var hidden in findings.Where(finding => finding.IsUnknown).GroupBy(finding => finding.Found))
         {
-            var remedies = hidden.Select(finding => finding.Remedy).Where(remedy => remedy?.StartsWith("see `", StringComparison.Ordinal) == false).Distinct().ToList();
-            Add(text, "unknown", $"{string.Join(", ", hidden.Select(finding => finding.Check))}: {hidden.Key["unknown: ".Length..]}", remedies.Count > 0 ? string.Join("; or ", remedies) : hidden.First().Remedy);
+            // A word on which check to see helps only where there is no other.
+            var remedies = hidden.Select(finding => finding.Remedy).Distinct().ToList();
+            var own = remedies.Where(remedy => remedy?.StartsWith("see `", StringComparison.Ordinal) == false).ToList();
+            var checks = string.Join(", ", hidden.Select(finding => finding.Check));
+            Add(text, "unknown", $"{checks}: {hidden.Key["unknown: ".Length..]}", own.Count > 0 ? string.Join("; or ", own) : remedies[0]);
         }
 
         var fine = findings.Where(finding => finding.Level == Level.Ok).ToList();

@@ -18,12 +18,14 @@ internal static class AnswersFile
         {
             if (line.Length == 0 || line[0] == '#') continue;
             var words = line.Split(": ", 2);
-            if (words.Length < 2 || !Question.All.Any(question => question.Key == words[0])) throw Troubles.AnswersMalformed(file, $"line {number} is no answer: {SafeName.Show(line)}");
+            if (words.Length < 2 || !Question.All.Any(question => question.Key == words[0]))
+                throw Troubles.AnswersMalformed(file, $"line {number} is no answer: {SafeName.Show(line)}");
             if (!found.TryAdd(words[0], words[1].Trim())) throw Troubles.AnswersMalformed(file, $"line {number} answers {words[0]} again");
         }
 
         return Question.All.Aggregate(
             new Answers(),
-            (answers, question) => found.TryGetValue(question.Key, out var value) ? question.Put(answers, value) : throw Troubles.AnswersMalformed(file, $"{question.Key} is not answered"));
+            (answers, question) => found.TryGetValue(question.Key, out var value)
+                ? question.Put(answers, value) : throw Troubles.AnswersMalformed(file, $"{question.Key} is not answered"));
     }
 }

@@ -32,7 +32,8 @@ internal static class InitCommand
         {
             for (SetupRefusal? refusal = new("", ""); refusal is not null;)
             {
-                var typed = door.AskFor(question.Words, question.Key == "data" ? data ?? question.Usual : question.Usual) ?? throw Troubles.AnswersEnded(question.Key);
+                var usual = question.Key == "data" ? data ?? question.Usual : question.Usual;
+                var typed = door.AskFor(question.Words, usual) ?? throw Troubles.AnswersEnded(question.Key);
                 answers = question.Put(answers, typed);
                 refusal = question.Judge(answers);
                 if (refusal is not null) Tell(report, question, refusal);

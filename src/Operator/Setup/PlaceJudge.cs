@@ -15,16 +15,21 @@ internal static class PlaceJudge
     {
         var data = answers.Data;
         if (!data.StartsWith('/')) return NotWhole(data);
-        if (DataDirectory.IsTooLong(data)) return new SetupRefusal($"{data} is too long: the control socket in it may have at most 107 octets", "take a shorter path");
+        if (DataDirectory.IsTooLong(data)) return new SetupRefusal(
+            $"{data} is too long: the control socket in it may have at most 107 octets", "take a shorter path");
         if (Above(data) is { } unsafe_) return unsafe_;
         var parent = Path.GetDirectoryName(data) ?? "/";
         if (FileStatus.Of(parent).OrNull() is { User: 0 })
-            return new SetupRefusal($"{parent} belongs to root, and so would the vault; the gateway must not run as root", $"install -d -m 0755 -o ACCOUNT {parent}, with the account that runs the gateway");
+            return new SetupRefusal(
+                $"{parent} belongs to root, and so would the vault; the gateway must not run as root",
+                $"install -d -m 0755 -o ACCOUNT {parent}, with the account that runs the gateway");
         if (Keeps(data) is { } lost) return lost;
         if (File.Exists(data)) return new SetupRefusal($"{data} is a file", "name a folder");
         if (!Directory.Exists(data)) return null;
-        if (FileStatus.Of(data).OrNull() is { IsOwnersAlone: false } open) return new SetupRefusal($"{data} is there with mode {open.Octal}: others may look into it", $"chmod 700 {data}");
-        return HasVault(data) || !Directory.EnumerateFileSystemEntries(data).Any() ? null : new SetupRefusal($"{data} holds other things than a vault", "name an empty folder, or one that is not there yet");
+        if (FileStatus.Of(data).OrNull() is { IsOwnersAlone: false } open) return new SetupRefusal(
+            $"{data} is there with mode {open.Octal}: others may look into it", $"chmod 700 {data}");
+        return HasVault(data) || !Directory.EnumerateFileSystemEntries(data).Any() ? null : new SetupRefusal(
+            $"{data} holds other things than a vault", "name an empty folder, or one that is not there yet");
     }
 
     public static SetupRefusal? AtRestKey(Answers answers)
@@ -33,20 +38,26 @@ internal static class PlaceJudge
         if (Beside(answers.Data, key) is { } wrong) return wrong;
         if (Keeps(key) is { } lost) return lost;
         if (!Path.Exists(key))
-            return HasVault(answers.Data) ? new SetupRefusal($"{answers.Data} holds a vault, and {key} is not there: a new key would not open it", "name the file with the key that this vault was made with") : null;
+            return HasVault(answers.Data) ? new SetupRefusal(
+                $"{answers.Data} holds a vault, and {key} is not there: a new key would not open it",
+                "name the file with the key that this vault was made with") : null;
         if (Directory.Exists(key) || new FileInfo(key).Length != Formats.Control.AtRestKey.Size)
             return new SetupRefusal($"{key} is there, and is no at-rest key: one has 32 octets", "name another file; nothing is written over");
-        return FileStatus.Of(key).OrNull() is { IsOwnersAlone: false } open ? new SetupRefusal($"{key} is there with mode {open.Octal}: others may have read it", $"remove it when no vault was made with it; else chmod 600 {key}, and later `at-rest-key rotate`") : null;
+        return FileStatus.Of(key).OrNull() is { IsOwnersAlone: false } open ? new SetupRefusal(
+            $"{key} is there with mode {open.Octal}: others may have read it",
+            $"remove it when no vault was made with it; else chmod 600 {key}, and later `at-rest-key rotate`") : null;
     }
 
     public static SetupRefusal? SigningKey(Answers answers) =>
-        answers.SigningKey == answers.AtRestKey ? new SetupRefusal("the signing key is not the key of the vault", "name another file") : Beside(answers.Data, answers.SigningKey);
+        answers.SigningKey == answers.AtRestKey ? new SetupRefusal(
+            "the signing key is not the key of the vault", "name another file") : Beside(answers.Data, answers.SigningKey);
 
     private static SetupRefusal? Beside(string data, string file)
     {
         if (!file.StartsWith('/')) return NotWhole(file);
         if (file == data || file.StartsWith(data + '/', StringComparison.Ordinal))
-            return new SetupRefusal($"{file} lies in the vault's folder: who takes that away would have both", "name a place outside of it, best on another disk");
+            return new SetupRefusal(
+                $"{file} lies in the vault's folder: who takes that away would have both", "name a place outside of it, best on another disk");
         return Above(file);
     }
 
@@ -59,7 +70,9 @@ internal static class PlaceJudge
             return new SetupRefusal($"{folder} is not there", $"make it first: install -d -m 0755 -o ACCOUNT {folder}, with the account that runs the gateway");
         // A sticky folder keeps what is another's from being renamed, but lets anybody be first with a name.
         if ((status.Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0 || Parents.Loose(there, status.User).Any())
-            return new SetupRefusal($"others than its owner may change {Parents.Loose(there, status.User).FirstOrDefault() ?? there}", "chmod go-w that folder, or take a place below another");
+            return new SetupRefusal(
+                $"others than its owner may change {Parents.Loose(there, status.User).FirstOrDefault() ?? there}",
+                "chmod go-w that folder, or take a place below another");
         return null;
     }
 

@@ -40,7 +40,8 @@ internal static class SetupWords
             ("carry", "to the isolated machine: the program securedrop-reviewer, and these commands"),
             .. told.Isolated.Select(command => ("$", command)),
             ("", "one keygen and one --holder for each reviewer: two are safer than one"),
-            ("bring", $"back: keyring.asc; operator.secret.asc, which goes to {told.SigningKey}, and its passphrase; and on paper, by another way, the root's fingerprint"),
+            ("bring", $"back: keyring.asc; operator.secret.asc, which goes to {told.SigningKey}, and its passphrase; and on paper, by another way, "
+                + "the root's fingerprint"),
             ("never", "bring the secret key of the root or of a reviewer"),
             ("", ""),
             ("next", "here:"),

@@ -160,7 +160,7 @@ public sealed class PlantedFaultTests(Patient patient)
 
     [Fact]
     public Task A_listener_that_does_not_answer_is_unknown_and_never_fine() =>
-        FoundAsync("headers", "warning", "unknown: nothing answers at http://127.0.0.1:1", "--url", words: ["--url", "http://127.0.0.1:1"]);
+        FoundAsync("headers", "warning", "unknown: no answer can be had from http://127.0.0.1:1", "--url", words: ["--url", "http://127.0.0.1:1"]);
 
     private async Task ModeAsync(string path, UnixFileMode mode, string check, string level, string found, string remedy, string? also = null)
     {

@@ -13,7 +13,8 @@ internal static class AccountCheck
         return process.User switch
         {
             null => Finding.Unknown(Name, $"whom process {process.Id} runs as cannot be seen", Again.AsTheGateway),
-            0 => Finding.Warning(Name, "the gateway runs as root", "give it an account of its own (User= in its unit) that owns the data directory and the at-rest key"),
+            0 => Finding.Warning(
+                Name, "the gateway runs as root", "give it an account of its own (User= in its unit) that owns the data directory and the at-rest key"),
             var user => Finding.Ok(Name, $"the gateway runs as account {user}"),
         };
     }

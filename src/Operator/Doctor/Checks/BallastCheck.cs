@@ -12,6 +12,7 @@ internal static class BallastCheck
         if (!seen.Gateway.Is(out _, out var silence)) return Finding.Unknown(Name, silence, "see `gateway`");
         return seen.Ballast > 0
             ? Finding.Ok(Name, $"{seen.Ballast >> 20} MiB are kept aside")
-            : Finding.Warning(Name, "the space kept aside for a full disk is spent", "make room: the gateway takes it again by itself with the next submission");
+            : Finding.Warning(
+                Name, "the space kept aside for a full disk is spent", "make room: the gateway takes it again by itself with the next submission");
     }
 }

@@ -23,7 +23,9 @@ internal static class DataDirectoryCheck
                 Name, $"open to others, or another's: {string.Join(", ", loose.Take(Shown))}{(loose.Length > Shown ? $" and {loose.Length - Shown} more" : "")}",
                 $"chmod -R go= {path}, and chown to account {folder.User} what is not its own"));
         foreach (var parent in seen.LooseParents)
-            found.Add(Finding.Danger(Name, $"others may change {parent}, and so put another directory in its place", $"chmod go-w {parent}, and give it to root or to account {folder.User}"));
+            found.Add(Finding.Danger(
+                Name, $"others may change {parent}, and so put another directory in its place",
+                $"chmod go-w {parent}, and give it to root or to account {folder.User}"));
         return found.Count > 0 ? found : [Finding.Ok(Name, $"{path}, mode {folder.Octal}")];
     }
 }

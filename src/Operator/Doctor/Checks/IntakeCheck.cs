@@ -14,7 +14,8 @@ internal static class IntakeCheck
         {
             "open" => Finding.Ok(Name, "open"),
             "lockdown" => Finding.Danger(Name, "closed: a lockdown was begun", "see `lockdown`"),
-            "clock" => Finding.Danger(Name, "closed: the clock jumped by more than 30 days", "set the clock right, or say that it is: securedrop-operator confirm-clock"),
+            "clock" => Finding.Danger(
+                Name, "closed: the clock jumped by more than 30 days", "set the clock right, or say that it is: securedrop-operator confirm-clock"),
             "keyring" => Finding.Danger(Name, "closed: no keyring that anything may be sealed to today", "securedrop-operator keyring install FILE"),
             _ => Finding.Warning(Name, "closed, as the gateway was started", "when sources are to send again, start it with --intake open"),
         };

@@ -10,11 +10,15 @@ internal static class KeyringCheck
     public static Finding Judge(Snapshot seen)
     {
         if (!seen.Gateway.Is(out var status, out var silence)) return Finding.Unknown(Name, silence, "see `gateway`");
-        if (status.KeyringEpoch is null) return Finding.Danger(Name, "none is installed: nobody can seal", "securedrop-operator keyring install FILE --root FINGERPRINT");
+        if (status.KeyringEpoch is null) return Finding.Danger(
+            Name, "none is installed: nobody can seal", "securedrop-operator keyring install FILE --root FINGERPRINT");
         if (!seen.Keyring.Is(out var keyring, out var why))
-            return Finding.Danger(Name, why, "purge nothing; compare the root's fingerprint with your organisation's by voice, then securedrop-operator keyring install");
+            return Finding.Danger(
+                Name, why, "purge nothing; compare the root's fingerprint with your organisation's by voice, then securedrop-operator keyring install");
         if (seen.Today < keyring.Lines.Issued)
-            return Finding.Warning(Name, $"it is dated {keyring.Lines.Issued:yyyy-MM-dd}, later than today", "one clock is wrong, this machine's or the isolated one's: set it right");
+            return Finding.Warning(
+                Name, $"it is dated {keyring.Lines.Issued:yyyy-MM-dd}, later than today",
+                "one clock is wrong, this machine's or the isolated one's: set it right");
         return Judge(DaysLeft.Of(keyring.Lines.SealsUntil, seen.Today), $"epoch {keyring.Lines.Epoch}, sealed to ");
     }
 

@@ -15,9 +15,11 @@ internal static class LogCheck
     {
         if (!seen.Process.Is(out var process, out var silence)) return Finding.Unknown(Name, silence, "see `gateway`");
         if (!process.Variables.Is(out var variables, out var why)) return Finding.Unknown(Name, why, Again.AsTheGateway);
-        var asked = variables.Where(one => Array.Exists(Asking, start => one.StartsWith(start, StringComparison.OrdinalIgnoreCase))).Select(one => one.Split('=')[0]).ToList();
+        var asked = variables.Where(one => Array.Exists(Asking, start => one.StartsWith(start, StringComparison.OrdinalIgnoreCase)))
+            .Select(one => one.Split('=')[0]).ToList();
         return asked.Count > 0
-            ? Finding.Warning(Name, $"{string.Join(", ", asked)} asks for a log; this gateway writes none, another build would", "take it out of the unit's environment")
+            ? Finding.Warning(
+                Name, $"{string.Join(", ", asked)} asks for a log; this gateway writes none, another build would", "take it out of the unit's environment")
             : Finding.Ok(Name, "nothing asks for more than the fixed lines; the journal adds when each was written");
     }
 }

@@ -25,7 +25,9 @@ internal static class SpaceCheck
                 : volume.FreeOctets < Few || volume.FreeOctets < volume.Octets / 20 ? Finding.Warning(Name, free, Next)
                 : Finding.Ok(Name, free),
             volume.Files > 0 && volume.FreeFiles < FewFiles
-                ? Finding.Danger("inodes", $"{volume.FreeFiles} of {volume.Files} are left: no file can be made soon", "find what makes so many files there (df -i), and remove it")
+                ? Finding.Danger(
+                    "inodes", $"{volume.FreeFiles} of {volume.Files} are left: no file can be made soon",
+                    "find what makes so many files there (df -i), and remove it")
                 : Finding.Ok("inodes", volume.Files > 0 ? $"{volume.FreeFiles} of {volume.Files} are left" : "without bound"),
         ];
     }

@@ -12,6 +12,7 @@ internal static class VersionCheck
         if (!seen.Gateway.Is(out var status, out var silence)) return Finding.Unknown(Name, silence, "see `gateway`");
         return status.Version == seen.OwnVersion
             ? Finding.Ok(Name, $"both {status.Version}")
-            : Finding.Warning(Name, $"the gateway is {status.Version}, this program {seen.OwnVersion}", "bring both to one version, and start the gateway again");
+            : Finding.Warning(
+                Name, $"the gateway is {status.Version}, this program {seen.OwnVersion}", "bring both to one version, and start the gateway again");
     }
 }

@@ -31,7 +31,7 @@ internal static class DoorVisit
         }
         catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
-            return Seen<DoorAnswer[]>.Not($"nothing answers at {listener.GetLeftPart(UriPartial.Authority)}");
+            return Seen<DoorAnswer[]>.Not($"no answer can be had from {listener.GetLeftPart(UriPartial.Authority)}");
         }
 
         return answers.ToArray();

@@ -118,7 +118,8 @@ internal sealed class Look(Desk desk, Machine machine, string? atRestKeyFile, Ur
     private async Task<Seen<DoorAnswer[]>> DoorAsync(Seen<Status> gateway, CancellationToken stop)
     {
         var said = gateway.OrNull()?.Listening is { } url && Uri.TryCreate(url, UriKind.Absolute, out var address) ? address : null;
-        if ((listener ?? said) is not { } visited) return Seen<DoorAnswer[]>.Not(gateway.Is(out _, out var silence) ? "the gateway does not say where it listens" : silence);
+        if ((listener ?? said) is not { } visited)
+            return Seen<DoorAnswer[]>.Not(gateway.Is(out _, out var silence) ? "the gateway does not say where it listens" : silence);
         return visited is { IsLoopback: true, Port: > 0 }
             ? await DoorVisit.MakeAsync(visited, stop)
             : Seen<DoorAnswer[]>.Not($"{visited.GetLeftPart(UriPartial.Authority)} is not this machine's own address, and doctor asks over no network");

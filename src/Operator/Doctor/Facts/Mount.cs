@@ -37,8 +37,8 @@ internal sealed record Mount(string Point, string Type, string Options, string D
     private static Mount? Parse(string line)
     {
         var halves = line.Split(" - ", 2);
-        if (halves.Length < 2 || halves[0].Split(' ') is not [_, _, var device, _, var point, var own, ..] || halves[1].Split(' ') is not [var type, _, var shared, ..])
-            return null;
+        if (halves.Length < 2 || halves[0].Split(' ') is not [_, _, var device, _, var point, var own, ..]
+            || halves[1].Split(' ') is not [var type, _, var shared, ..]) return null;
         return new Mount(point.Replace("\\040", " ", StringComparison.Ordinal), type, $"{own},{shared}", device);
     }
 

@@ -11,10 +11,12 @@ namespace SecureDrop.Operator.Doctor.Facts;
 internal sealed record ProcessFacts(int Id, Seen<string> Status, Seen<string> Limits, Seen<string[]> Variables, Seen<string[]> Words)
 {
     public static ProcessFacts Of(int id, Machine machine) => new(
-        id, machine.Read($"/proc/{id}/status"), machine.Read($"/proc/{id}/limits"), Split(machine.Read($"/proc/{id}/environ")), Split(machine.Read($"/proc/{id}/cmdline")));
+        id, machine.Read($"/proc/{id}/status"), machine.Read($"/proc/{id}/limits"),
+        Split(machine.Read($"/proc/{id}/environ")), Split(machine.Read($"/proc/{id}/cmdline")));
 
     /// <summary>The account that it runs as (the effective one); null when that cannot be seen.</summary>
-    public uint? User => Field("Uid:") is { } numbers && uint.TryParse(numbers.Split('\t', ' ')[1], NumberStyles.None, CultureInfo.InvariantCulture, out var user) ? user : null;
+    public uint? User =>
+        Field("Uid:")?.Split('\t', ' ') is [_, var effective, ..] && uint.TryParse(effective, NumberStyles.None, CultureInfo.InvariantCulture, out var user) ? user : null;
 
     /// <summary>What follows a name in its status; null when it is not told.</summary>
     public string? Field(string name) =>
