@@ -13,6 +13,6 @@ internal static class BallastCheck
         return seen.Ballast > 0
             ? Finding.Ok(Name, $"{seen.Ballast >> 20} MiB are kept aside")
             : Finding.Warning(
-                Name, "the space kept aside for a full disk is spent", "make room: the gateway takes it again by itself with the next submission");
+                Name, "the space kept aside for a full disk is spent", "make room: the gateway takes it again with the next submission, or when it is started again");
     }
 }

@@ -19,8 +19,8 @@ internal static class FlushCheck
     {
         if (!seen.Flushes.Is(out var times, out var why)) return Finding.Unknown(Name, why, Again.AsTheGateway);
         var disk = seen.Disk is { } on ? $", disk {on.Name} ({on.WriteCache ?? "cache not told"})" : "";
-        var found = string.Create(CultureInfo.InvariantCulture, 
-            $"{times.Median:N0} µs for 4 KiB written and flushed, the fastest {times.Microseconds[0]:N0}{disk}");
+        var found = string.Create(
+            CultureInfo.InvariantCulture, $"{times.Median:N0} µs for 4 KiB written and flushed, the fastest {times.Microseconds[0]:N0}{disk}");
         return times.Median < TooFast
             ? Finding.Danger(
                 Name, $"{found}: no disk is so fast, so a flush is not carried out",
