@@ -76,7 +76,9 @@ public sealed class BrokenGatewayTests(Patient patient) : IClassFixture<Patient>
         var seen = await patient.LookAsync();
         var mount = Mount.Of("/dev/shm", new Machine(null));
         Assert.True(mount.OrNull() is { IsInMemory: true } || mount.OrNull()?.Type != "tmpfs");
-        var finding = FlushCheck.Judge(seen with { Flushes = FlushTimes.Measure("/dev/shm"), Mount = mount });
+        // The calmest of five, on a machine that is busy with other tests.
+        var times = Enumerable.Range(0, 5).Select(_ => FlushTimes.Measure("/dev/shm").OrThrow()).MinBy(times => times.Median) ?? throw new InvalidOperationException();
+        var finding = FlushCheck.Judge(seen with { Flushes = times, Mount = mount });
         Assert.Contains("no disk is so fast", finding.Found, StringComparison.Ordinal);
     }
 
