@@ -12,7 +12,7 @@ function entry(line,   at) {
 }
 /^[A-Z][a-z]+:$/ { part = $0; next }
 /^ *$/ { next }
-part == "Description:" { sub(/^ +/, ""); description = description (description == "" ? "" : "\n") $0; next }
+part == "Description:" { about[++abouts] = $0; sub(/^ +/, ""); description = description (description == "" ? "" : "\n") $0; next }
 part == "Usage:" { sub(/^ +/, ""); usage = $0; next }
 { count[part]++; lines[part, count[part]] = $0 }
 END {
@@ -22,7 +22,13 @@ END {
     print ".TH " toupper(title) " 1 \"\" \"SecureDrop.Net " version "\""
     print ".SH NAME\n" safe(title) " \\- " safe(first)
     print ".SH SYNOPSIS\n.B " safe(usage)
-    print ".SH DESCRIPTION\n" safe(description)
+    print ".SH DESCRIPTION"
+    for (i = 1; i <= abouts; i++) {
+        # What stands further in is a list of words.
+        if (about[i] ~ /^    /) { entry(substr(about[i], 3)); continue }
+        if (i > 1) print ".PP"
+        sub(/^ +/, "", about[i]); print safe(about[i])
+    }
     n = split("Arguments: Options: Commands:", parts, " ")
     for (p = 1; p <= n; p++) {
         if (!count[parts[p]]) continue
