@@ -20,6 +20,8 @@ public sealed class DurableTests : IDisposable
         Assert.Null(Fault(trace));
         Assert.NotNull(Fault([.. trace.Where(call => !call.Contains("syncfs(", StringComparison.Ordinal))]));
         Assert.NotNull(Fault([.. trace.Where(call => !call.Contains("fsync(", StringComparison.Ordinal))]));
+        var first = Array.FindIndex(trace, call => call.Contains("syncfs(", StringComparison.Ordinal) && call.Contains("/home>", StringComparison.Ordinal));
+        Assert.NotNull(Fault([.. trace.Where((_, at) => at != first)]));
     }
 
     /// <summary>Null when all is durable in order.</summary>
@@ -28,6 +30,9 @@ public sealed class DurableTests : IDisposable
         int Last(params string[] words) => Array.FindLastIndex(trace, call => words.All(word => call.Contains(word, StringComparison.Ordinal)));
         var (case_, everything) = (Last("rename", "case.json.new"), Last("syncfs(", "/home>"));
         var (state, ledger) = (Last("rename", "state.json.new"), Last("rename", "ledger.txt.new"));
+        var octets = Array.FindLastIndex(trace, call => call.Contains("/cases/", StringComparison.Ordinal) && !call.Contains("case.json", StringComparison.Ordinal));
+        var barrier = Array.FindIndex(trace, Math.Max(0, octets), call => call.Contains("syncfs(", StringComparison.Ordinal) && call.Contains("/home>", StringComparison.Ordinal));
+        if (octets < 0 || barrier < 0 || barrier > Array.FindIndex(trace, call => call.Contains("case.json.new", StringComparison.Ordinal))) return "a record may outlive what it names";
         if (case_ < 0 || state < 0 || ledger < state) return "the program wrote no case, state and ledger in this order";
         if (everything < case_ || everything > state) return "the case is not durable before the state";
         if (Last("rename", "/cases/") > everything) return "something of the case is written after it";

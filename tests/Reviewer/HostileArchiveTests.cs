@@ -17,7 +17,7 @@ public sealed class HostileArchiveTests : IDisposable
         Directory.CreateDirectory(Path.Combine(folder.Path, "files"));
         folder.Write("files/a.txt", [9]);
         var tar = Testimonies.Tar(Testimonies.Plan("account", 16 << 10, ("a.txt", [1, 2])));
-        var unpacked = new Cases.ArchiveUnpacking(new MemoryStream(tar), tar.Length, new Cases.CaseVersion(1, 1), folder.Path).Run();
+        var unpacked = new Cases.ArchiveUnpacking(new MemoryStream(tar), tar.Length, new Cases.CaseVersion(1, 1), folder.Path, _ => { }).Run();
         Assert.Null(unpacked.Fault);
         Assert.Equal("a (2).txt", Assert.Single(unpacked.Files).Disk);
         Assert.Equal([9], File.ReadAllBytes(Path.Combine(folder.Path, "files/a.txt")));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Org.BouncyCastle.Security;
 using SecureDrop.Reviewer.Commands;
 using SecureDrop.Reviewer.Home;
+using SecureDrop.Reviewer.Isolation;
 using SecureDrop.Reviewer.Keys;
 
 namespace SecureDrop.Reviewer.Backups;
@@ -32,7 +33,7 @@ internal static class BackupCommand
         home.ClearWork();
         // The journal in it says that it was made.
         Journal.Write(home, today, $"backup {Path.GetFileName(file)}");
-        var code = TypedOctets.Write(SecureRandom.GetNextBytes(new SecureRandom(), CodeOctets));
+        var code = TypedOctets.Write(SecureRandom.GetNextBytes(KernelRandom.New(), CodeOctets));
         var fresh = file + ".new";
         try
         {
