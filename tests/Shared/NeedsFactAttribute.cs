@@ -26,6 +26,7 @@ internal static class Missing
     {
         "gpg" => "gnupg",
         "node" => "nodejs",
+        "nm" => "binutils",
         "exiftool" => "libimage-exiftool-perl",
         _ => program,
     };
