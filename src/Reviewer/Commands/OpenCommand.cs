@@ -55,11 +55,11 @@ internal static class OpenCommand
             foreach (var path in bundles)
             {
                 var ours = Ledgers.Read(home);
-                var progress = new Progress(door.Error, IsTerminal(door.Error), steps: 3, time);
+                using var progress = new Progress(door.Error, IsTerminal(door.Error), steps: 3, time);
                 CheckedBundle? bundle;
                 using (var stop = new Interruption())
                     refusals = CheckedBundle.Check(path, keyring, ours, typed, now, home.EmptyWork("ciphertext"), new Workers(stop.Token), progress, out bundle);
-                progress.End();
+                progress.Dispose();
                 if (bundle is null) return Tell(door.Error, path, refusals);
                 keys ??= Unlock(home, passphraseFile, out trouble);
                 if (keys is null) return trouble;
@@ -70,7 +70,7 @@ internal static class OpenCommand
                     || (keyring.Lines.OwnLine(key) is { Status: KeyringStatus.Destroyed } line && primaries.Contains(line.Primary)));
                 OpenReport report;
                 using (var stop = new Interruption()) report = new BundleOpening(home, opener, new Workers(stop.Token), progress).Open(bundle, ours);
-                progress.End();
+                progress.Dispose();
                 var answer = Answer(report, keyring);
                 Journal.Write(home, today, $"opened bundle {answer.Bundle} ledger {answer.Ledger} head {answer.Line} {answer.Head}");
                 answers.Add(answer);
@@ -81,7 +81,6 @@ internal static class OpenCommand
         }
         catch (OperationCanceledException)
         {
-            door.Error.WriteLine();
             return new Trouble(ExitCodes.Stopped, "stopped; nothing is lost", "the same command again opens the bundle from its beginning");
         }
         finally

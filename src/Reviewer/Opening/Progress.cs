@@ -6,7 +6,7 @@ namespace SecureDrop.Reviewer.Opening;
 /// How far long work is: one line that is written over on a terminal, else a plain line every few seconds. The work is done in <paramref name="steps"/>
 /// steps, each of which goes over all octets once. Without colour, so there is nothing for NO_COLOR to switch off. Safe to call from several threads.
 /// </summary>
-internal sealed class Progress(TextWriter output, bool isTerminal, int steps, TimeProvider time)
+internal sealed class Progress(TextWriter output, bool isTerminal, int steps, TimeProvider time) : IDisposable
 {
     private const int BarWidth = 20;
     private static readonly TimeSpan OnTerminal = TimeSpan.FromSeconds(0.2), InLines = TimeSpan.FromSeconds(5);
@@ -48,8 +48,8 @@ internal sealed class Progress(TextWriter output, bool isTerminal, int steps, Ti
             if (isTerminal) Tell(what);
     }
 
-    /// <summary>Leaves an empty line on a terminal.</summary>
-    public void End()
+    /// <summary>Leaves an empty line on a terminal: for what else is to be told, also of trouble.</summary>
+    public void Dispose()
     {
         lock (_lock)
         {
