@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SecureDrop.Reviewer.Backups;
 using SecureDrop.Reviewer.Commands;
+using SecureDrop.Reviewer.Evidence;
 using SecureDrop.Reviewer.Keys;
 
 namespace SecureDrop.Reviewer;
@@ -30,6 +31,8 @@ internal static class Program
             ListCommand.Create(),
             ShowCommand.Create(),
             AcknowledgeCommand.Create(time),
+            PackageCommand.Create(time),
+            VerifyCommand.Create(time),
             CompareHeadCommand.Create(),
         };
         // By itself the library refuses --version beside --home.
