@@ -29,6 +29,7 @@ internal static class Program
             OpenCommand.Create(time),
             ListCommand.Create(),
             ShowCommand.Create(),
+            NoteCommand.Create(time),
             AcknowledgeCommand.Create(time),
             CompareHeadCommand.Create(),
         };

@@ -22,4 +22,5 @@ namespace SecureDrop.Reviewer.Home;
 [JsonSerializable(typeof(RestoreAnswer))]
 [JsonSerializable(typeof(PaperAnswer))]
 [JsonSerializable(typeof(AcknowledgeAnswer))]
+[JsonSerializable(typeof(NoteAnswer))]
 internal sealed partial class HomeJson : JsonSerializerContext;
