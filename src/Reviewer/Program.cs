@@ -30,6 +30,7 @@ internal static class Program
             OpenCommand.Create(time),
             ListCommand.Create(),
             ShowCommand.Create(),
+            NoteCommand.Create(time),
             AcknowledgeCommand.Create(time),
             PackageCommand.Create(time),
             VerifyCommand.Create(time),

@@ -25,4 +25,5 @@ namespace SecureDrop.Reviewer.Home;
 [JsonSerializable(typeof(AcknowledgeAnswer))]
 [JsonSerializable(typeof(PackageAnswer))]
 [JsonSerializable(typeof(VerifyAnswer))]
+[JsonSerializable(typeof(NoteAnswer))]
 internal sealed partial class HomeJson : JsonSerializerContext;
