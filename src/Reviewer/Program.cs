@@ -29,7 +29,7 @@ internal static class Program
             PaperCommand.Create(),
             OpenCommand.Create(time),
             ListCommand.Create(),
-            ShowCommand.Create(),
+            ShowCommand.Create(time),
             NoteCommand.Create(time),
             AcknowledgeCommand.Create(time),
             PackageCommand.Create(time),
