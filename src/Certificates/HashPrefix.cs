@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using Org.BouncyCastle.Bcpg;
 using Org.BouncyCastle.Bcpg.OpenPgp;
+using Org.BouncyCastle.Security;
 
 namespace SecureDrop.Certificates;
 
@@ -12,15 +12,15 @@ internal static class HashPrefix
 {
     public static bool Agrees(PgpSignature signature, params ReadOnlySpan<byte[]> hashed)
     {
-        using var hash = IncrementalHash.CreateHash(signature.HashAlgorithm switch
+        var digest = DigestUtilities.GetDigest(signature.HashAlgorithm switch
         {
-            HashAlgorithmTag.Sha256 => HashAlgorithmName.SHA256,
-            HashAlgorithmTag.Sha384 => HashAlgorithmName.SHA384,
-            _ => HashAlgorithmName.SHA512,
+            HashAlgorithmTag.Sha256 => "SHA-256",
+            HashAlgorithmTag.Sha384 => "SHA-384",
+            _ => "SHA-512",
         });
-        foreach (var octets in hashed) hash.AppendData(octets);
-        hash.AppendData(signature.GetSignatureTrailer());
-        return hash.GetHashAndReset().AsSpan().StartsWith(signature.GetDigestPrefix());
+        foreach (var octets in hashed) digest.BlockUpdate(octets);
+        digest.BlockUpdate(signature.GetSignatureTrailer());
+        return DigestUtilities.DoFinal(digest).AsSpan().StartsWith(signature.GetDigestPrefix());
     }
 
     /// <summary>A key as signatures hash it: 0x99, length in two octets, the packet's body.</summary>

@@ -44,8 +44,7 @@ internal sealed class SecretKeyProtection(ReadOnlySpan<char> passphrase, SecureR
         packets.WriteObject(new MPInteger(new BigInteger(1, secret)));
         packets.Flush();
         var value = stream.ToArray();
-#pragma warning disable CA5350 // Do not use weak cryptographic algorithms: the packet's fixed check against a wrong passphrase, RFC 9580 §3.7.2.1; nothing rests on collisions.
-        return [.. value, .. SHA1.HashData(value)];
-#pragma warning restore CA5350
+        // SHA-1: the packet's fixed check against a wrong passphrase, RFC 9580 §3.7.2.1; nothing rests on collisions.
+        return [.. value, .. DigestUtilities.CalculateDigest("SHA-1", value)];
     }
 }

@@ -5,6 +5,7 @@ using Org.BouncyCastle.Bcpg.OpenPgp;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Math.EC.Rfc8032;
+using Org.BouncyCastle.Security;
 using SecureDrop.Formats;
 using SecureDrop.Formats.OpenPgp;
 using SecureDrop.Formats.Texts;
@@ -70,7 +71,7 @@ public sealed class SigningKey : IDisposable
         SignaturePacket Packet(byte[] prefix, MPInteger[] values) => new(
             4, type, Public.KeyId, PublicKeyAlgorithmTag.EdDsa_Legacy, HashAlgorithmTag.Sha512, subpackets, [], prefix, values);
 
-        var digest = SHA512.HashData([.. octets, .. Packet([0, 0], []).GetSignatureTrailer()]);
+        var digest = DigestUtilities.CalculateDigest("SHA-512", [.. octets, .. Packet([0, 0], []).GetSignatureTrailer()]);
         var signature = new byte[Ed25519.SignatureSize];
         Ed25519.Sign(_seed, digest, signature);
         // EdDSALegacy writes the two halves as MPIs. Source: RFC 9580 §5.2.3.3.

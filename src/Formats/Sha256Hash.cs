@@ -2,6 +2,9 @@ using System.Security.Cryptography;
 
 namespace SecureDrop.Formats;
 
+/// <summary>Takes octets of any length, gives the 32 of their SHA-256.</summary>
+public delegate byte[] HashFunction(ReadOnlySpan<byte> octets);
+
 /// <summary>A SHA-256 hash: 32 octets, written as 64 lower-case hexadecimal digits. Source: FIPS 180-4.</summary>
 public readonly record struct Sha256Hash : IComparable<Sha256Hash>
 {
@@ -17,12 +20,13 @@ public readonly record struct Sha256Hash : IComparable<Sha256Hash>
         _low = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(octets[16..]);
     }
 
-    public static Sha256Hash Of(ReadOnlySpan<byte> octets)
-    {
-        Span<byte> hash = stackalloc byte[Size];
-        SHA256.HashData(octets, hash);
-        return new Sha256Hash(hash);
-    }
+    /// <summary>
+    /// Whose code computes it: the platform's, which on Linux is OpenSSL. The isolated machine's program loads no system library for cryptography and sets its
+    /// own before it does anything else.
+    /// </summary>
+    public static HashFunction Function { get; set; } = static octets => SHA256.HashData(octets);
+
+    public static Sha256Hash Of(ReadOnlySpan<byte> octets) => new(Function(octets));
 
     /// <summary>Reads 64 lower-case hexadecimal digits and nothing else.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Sha256Hash hash)

@@ -11,4 +11,7 @@ internal static class ExitCodes
 
     /// <summary>Medium full, file unreadable.</summary>
     public const int InputOutput = 3;
+
+    /// <summary>By Ctrl-C, as shells count it.</summary>
+    public const int Stopped = 130;
 }

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using SecureDrop.Formats;
 using SecureDrop.Reviewer.Backups;
 using SecureDrop.Reviewer.Commands;
 using SecureDrop.Reviewer.Evidence;
+using SecureDrop.Reviewer.Hashing;
+using SecureDrop.Reviewer.Isolation;
 using SecureDrop.Reviewer.Keys;
 
 namespace SecureDrop.Reviewer;
@@ -9,10 +12,15 @@ namespace SecureDrop.Reviewer;
 /// <summary>The reviewer's program: what it can do, and nothing else. It never touches a network.</summary>
 internal static class Program
 {
-    private static int Main(string[] arguments) => Run(arguments, new InvocationConfiguration(), TimeProvider.System);
+    private static int Main(string[] arguments)
+    {
+        Isolated.Begin();
+        return Run(arguments, new InvocationConfiguration(), TimeProvider.System);
+    }
 
     internal static int Run(string[] arguments, InvocationConfiguration console, TimeProvider time)
     {
+        Sha256Hash.Function = RunningHash<Sha256Compression>.Of;
         var program = new RootCommand("Opens bundles on a machine that has never been on a network.")
         {
             CommandDoor.HomeOption,

@@ -10,6 +10,13 @@ internal static class PrivateFile
         return new FileStream(path, options);
     }
 
+    /// <summary>Returns when the file's octets will survive a power loss.</summary>
+    public static void Sync(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(file);
+    }
+
     /// <summary>A folder that is there already keeps its mode.</summary>
     public static void CreateFolder(DirectoryInfo folder)
     {

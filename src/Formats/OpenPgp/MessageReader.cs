@@ -20,6 +20,19 @@ public sealed class MessageReader : IDisposable
     private Refusal? _refusal;
     private bool _isEmpty = true;
 
+    /// <summary>Judges a binary message that lies in memory already; nothing of it is kept or hashed.</summary>
+    /// <param name="message">All its octets.</param>
+    /// <param name="recipients">Of its PKESKs, in order, as far as they were read.</param>
+    /// <param name="layout">Where its packets lie.</param>
+    public static Refusal? Judge(ReadOnlySpan<byte> message, out IReadOnlyList<KeyId> recipients, out MessageLayout layout)
+    {
+        using var packets = new PacketReader(_ => null, keeps: false);
+        var refusal = message.IsEmpty ? Refusal.BodyEmpty
+            : MessageStart.IsBinary(message[..Math.Min(message.Length, MessageStart.Octets)]) == false ? Refusal.NotOpenPgp : packets.Read(message) ?? packets.Finish();
+        (recipients, layout) = (packets.Recipients, packets.Layout);
+        return refusal;
+    }
+
     /// <param name="recipients">Asked once for each PKESK with a key ID other than zero, as soon as its key ID has arrived.</param>
     public MessageReader(RecipientRule recipients)
     {

@@ -4,7 +4,7 @@ namespace SecureDrop.Formats.OpenPgp;
 /// Judges the packets of one message in stream order, octet by octet in what it decides and in bulk in what it copies, and
 /// keeps what has passed. Every octet is looked at once. Source: RFC 9580 §4.2, §5.1, §5.13.2, §10.3, narrowed by <see cref="Profile"/>.
 /// </summary>
-internal sealed class PacketReader(RecipientRule rule) : IDisposable
+internal sealed class PacketReader(RecipientRule rule, bool keeps = true) : IDisposable
 {
     private const byte Pkesk = 1;
     private const byte Seipd = 18;
@@ -16,7 +16,7 @@ internal sealed class PacketReader(RecipientRule rule) : IDisposable
     private readonly BitFrequency _frequency = new();
     private readonly List<PacketHeader> _headers = [];
     private readonly byte[] _header = new byte[PacketHeader.MaximumSize];
-    private WipedSegments? _kept = new();
+    private WipedSegments? _kept = keeps ? new() : null;
     private Place _place = Place.Header;
     private int _headerOctets;
     private long _judged;
@@ -39,12 +39,17 @@ internal sealed class PacketReader(RecipientRule rule) : IDisposable
 
     public Refusal? Finish() => _place == Place.End ? null : Refusal.BodyIncomplete;
 
+    /// <summary>Whose key IDs have been read, in order.</summary>
+    public IReadOnlyList<KeyId> Recipients => _sessionKey.Recipients;
+
+    public MessageLayout Layout => new(_headers);
+
     /// <summary>The message, once <see cref="Finish"/> gave no refusal; it owns the octets from here on.</summary>
     public EncryptedMessage Hand()
     {
         var kept = _kept ?? throw new InvalidOperationException("The message was handed over before.");
         _kept = null;
-        return new EncryptedMessage(kept, _sessionKey.Recipients, new MessageLayout(_headers));
+        return new EncryptedMessage(kept, Recipients, Layout);
     }
 
     public void Dispose() => _kept?.Dispose();

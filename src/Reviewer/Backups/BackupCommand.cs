@@ -5,6 +5,7 @@ using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Commands;
 using SecureDrop.Reviewer.Custody;
 using SecureDrop.Reviewer.Home;
+using SecureDrop.Reviewer.Isolation;
 using SecureDrop.Reviewer.Keys;
 
 namespace SecureDrop.Reviewer.Backups;
@@ -34,7 +35,7 @@ internal static class BackupCommand
         home.ClearWork();
         // The log in it says that it was made.
         CustodyLog.Write(home, today, CustodyAct.Backup, "keys, keyring, ledgers and this log", door.Error);
-        var code = TypedOctets.Write(SecureRandom.GetNextBytes(new SecureRandom(), CodeOctets));
+        var code = TypedOctets.Write(SecureRandom.GetNextBytes(KernelRandom.New(), CodeOctets));
         var fresh = file + ".new";
         try
         {

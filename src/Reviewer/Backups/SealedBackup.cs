@@ -1,8 +1,8 @@
 using System.Formats.Tar;
 using Org.BouncyCastle.Bcpg;
 using Org.BouncyCastle.Bcpg.OpenPgp;
-using Org.BouncyCastle.Security;
 using SecureDrop.Reviewer.Home;
+using SecureDrop.Reviewer.Isolation;
 
 namespace SecureDrop.Reviewer.Backups;
 
@@ -16,7 +16,7 @@ internal static class SealedBackup
 
     public static void Write(Stream target, HomeFolder home, char[] code)
     {
-        var encryption = new PgpEncryptedDataGenerator(SymmetricKeyAlgorithmTag.Aes256, withIntegrityPacket: true, new SecureRandom());
+        var encryption = new PgpEncryptedDataGenerator(SymmetricKeyAlgorithmTag.Aes256, withIntegrityPacket: true, KernelRandom.New());
         encryption.AddMethodUtf8(code, HashAlgorithmTag.Sha512);
         using var body = encryption.Open(target, new byte[Buffer]);
         using var literal = new PgpLiteralDataGenerator().Open(body, PgpLiteralData.Binary, "", DateTime.UnixEpoch, new byte[Buffer]);

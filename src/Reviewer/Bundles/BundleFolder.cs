@@ -1,6 +1,4 @@
-using SecureDrop.Formats;
 using SecureDrop.Formats.Bags;
-using SecureDrop.Formats.OpenPgp;
 using SecureDrop.Reviewer.Home;
 
 namespace SecureDrop.Reviewer.Bundles;
@@ -23,7 +21,7 @@ internal sealed class BundleFolder
 
     public IEnumerable<string> Payload => Paths.Where(path => path.StartsWith(BundleFiles.Payload + "/", StringComparison.Ordinal));
 
-    public long PayloadOctets => Payload.Sum(path => new FileInfo(FullPath(path)).Length);
+    public long PayloadOctets => Payload.Sum(Octets);
 
     public static IReadOnlyList<BundleRefusal> List(string root, out BundleFolder folder)
     {
@@ -39,25 +37,9 @@ internal sealed class BundleFolder
     /// <summary>The octets of a file of at most so many, or null.</summary>
     public byte[]? Read(string path, long limit) => Paths.Contains(path) ? PrivateFile.Read(FullPath(path), limit) : null;
 
-    /// <summary>Copies a file off the medium and gives the hash of what was copied; null when it is longer than any message.</summary>
-    public Sha256Hash? Copy(string path, Stream target)
-    {
-        using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
-        using var file = new FileStream(FullPath(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        var buffer = new byte[1 << 18];
-        var total = 0L;
-        for (int got; (got = file.Read(buffer)) > 0;)
-        {
-            total += got;
-            if (total > Profile.MaximumOctets) return null;
-            hash.AppendData(buffer, 0, got);
-            target.Write(buffer, 0, got);
-        }
+    public long Octets(string path) => new FileInfo(FullPath(path)).Length;
 
-        return new Sha256Hash(hash.GetHashAndReset());
-    }
-
-    private string FullPath(string path) => Path.Combine(Root, path);
+    public string FullPath(string path) => Path.Combine(Root, path);
 
     private static void List(DirectoryInfo folder, string prefix, HashSet<string> paths, List<BundleRefusal> refusals)
     {

@@ -1,20 +1,23 @@
+using System.Collections.Concurrent;
 using SecureDrop.Certificates;
 using SecureDrop.Formats;
 using SecureDrop.Formats.Bags;
 using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Hashing;
 using SecureDrop.Reviewer.Home;
+using SecureDrop.Reviewer.Opening;
 
 namespace SecureDrop.Reviewer.Bundles;
 
 /// <summary>A bundle of which everything has been verified; its ciphertexts lie copied on this machine, by entry.</summary>
-internal sealed record CheckedBundle(SealedManifest Manifest, BundleStory Story, IReadOnlyDictionary<int, string> Ciphertexts)
+internal sealed record CheckedBundle(SealedManifest Manifest, BundleStory Story, IReadOnlyDictionary<int, CheckedEntry> Ciphertexts)
 {
     /// <summary>
     /// Checks everything. <paramref name="path"/> lies on an untrusted medium, so its files are copied to <paramref name="copies"/>, an empty folder of ours: what
-    /// is checked is what is opened later, whatever the medium does then. With <paramref name="typed"/> a ledger that is not <paramref name="ours"/> is taken.
+    /// is checked is what is opened later, whatever the medium does then. They are not durable yet. With <paramref name="typed"/> a ledger that is not <paramref name="ours"/> is taken.
     /// </summary>
     public static IReadOnlyList<BundleRefusal> Check(
-        string path, TrustedKeyring keyring, LedgerText? ours, LedgerId? typed, DateTimeOffset now, string copies, out CheckedBundle? bundle)
+        string path, TrustedKeyring keyring, LedgerText? ours, LedgerId? typed, DateTimeOffset now, string copies, Workers workers, Progress progress, out CheckedBundle? bundle)
     {
         bundle = null;
         if (Fails(BundleFolder.List(path, out var folder), out var refusals)) return refusals;
@@ -24,7 +27,7 @@ internal sealed record CheckedBundle(SealedManifest Manifest, BundleStory Story,
         if (Fails(BundleStory.Join(ours, ledger, typed, out var story), out refusals) || story is null) return refusals;
         if (Fails(NotBackdated(story, manifest.Info), out refusals)) return refusals;
         if (Fails(SameEntries(story, manifest), out refusals)) return refusals;
-        if (Fails(Copy(folder, manifest, copies, out var ciphertexts), out refusals)) return refusals;
+        if (Fails(Copy(folder, manifest, copies, workers, progress, out var ciphertexts), out refusals)) return refusals;
         bundle = new CheckedBundle(manifest, story, ciphertexts);
         return [];
     }
@@ -37,7 +40,7 @@ internal sealed record CheckedBundle(SealedManifest Manifest, BundleStory Story,
         if (Fails(SealedManifest.Open(folder, keyring, now, out var found), out refusals) || found is null) return refusals;
         if (Fails(SameFiles(folder, found), out refusals)) return refusals;
         if (Fails(ReadLedger(folder, found, out _), out refusals)) return refusals;
-        if (Fails([.. found.Payload.Where(file => file.Key != BundleFiles.Ledger && folder.Copy(file.Key, Stream.Null) != file.Value)
+        if (Fails([.. found.Payload.Where(file => file.Key != BundleFiles.Ledger && FileHash.Of(folder.FullPath(file.Key)) != file.Value)
             .Select(file => new BundleRefusal(BundleFault.Altered, file.Key))], out refusals)) return refusals;
         manifest = found;
         return [];
@@ -91,20 +94,30 @@ internal sealed record CheckedBundle(SealedManifest Manifest, BundleStory Story,
         return refusals;
     }
 
-    private static List<BundleRefusal> Copy(BundleFolder folder, SealedManifest manifest, string copies, out IReadOnlyDictionary<int, string> ciphertexts)
+    private static List<BundleRefusal> Copy(
+        BundleFolder folder, SealedManifest manifest, string copies, Workers workers, Progress progress, out IReadOnlyDictionary<int, CheckedEntry> ciphertexts)
     {
-        var refusals = new List<BundleRefusal>();
-        var copied = new Dictionary<int, string>();
-        ciphertexts = copied;
-        foreach (var (path, hash) in manifest.Payload)
+        var altered = new ConcurrentBag<string>();
+        var copied = new ConcurrentDictionary<int, CheckedEntry>();
+        var items = manifest.Payload.Keys.Where(path => path != BundleFiles.Ledger).ToList();
+        progress.Begin("checking", items.Sum(folder.Octets), items.Count);
+        workers.Do(Workers.Batches(items, folder.Octets), (paths, room) =>
         {
-            var name = Path.GetFileName(path);
-            if (!EntryName.TryParse(name, out var entry)) continue;
-            copied[entry] = Path.Combine(copies, name);
-            using var copy = PrivateFile.Create(copied[entry]);
-            if (folder.Copy(path, copy) != hash) refusals.Add(new(BundleFault.Altered, path));
-        }
-
-        return refusals;
+            var files = room.Read([.. paths.Select(folder.FullPath)]);
+            var hashes = RunningHash<Sha256Compression>.Of([.. files.Select(file => (ReadOnlyMemory<byte>)file)]);
+            foreach (var ((path, file), octets) in paths.Zip(files).Zip(hashes))
+            {
+                var (name, hash) = (Path.GetFileName(path), new Sha256Hash(octets));
+                if (hash != manifest.Payload[path]) altered.Add(path);
+                if (!EntryName.TryParse(name, out var entry)) continue;
+                var ours = Path.Combine(copies, name);
+                using var copy = PrivateFile.Create(ours);
+                copy.Write(file.Span);
+                copied[entry] = new CheckedEntry(entry, ours, hash);
+                progress.Add(file.Length, 1);
+            }
+        });
+        ciphertexts = copied;
+        return [.. altered.Order(StringComparer.Ordinal).Select(path => new BundleRefusal(BundleFault.Altered, path))];
     }
 }

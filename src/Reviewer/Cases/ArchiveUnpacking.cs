@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using SecureDrop.Formats;
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Hashing;
 using SecureDrop.Reviewer.Home;
 
 namespace SecureDrop.Reviewer.Cases;
@@ -10,9 +10,15 @@ namespace SecureDrop.Reviewer.Cases;
 /// Unpacks a testimony's archive into an empty folder: testimony.json, message.txt, then the files that testimony.json lists, in its order. Anything
 /// else is refused. Stops at the first fault; what came whole before it stays.
 /// </summary>
-internal sealed class ArchiveUnpacking(Stream slices, long octets, CaseVersion version, string folder)
+/// <param name="slices">The archive.</param>
+/// <param name="octets">How long it may be.</param>
+/// <param name="version">Which reading of the testimony it is.</param>
+/// <param name="folder">Empty.</param>
+/// <param name="tell">Called with octets as they are written.</param>
+internal sealed class ArchiveUnpacking(Stream slices, long octets, CaseVersion version, string folder, Action<long> tell)
 {
     private const string FilePrefix = "files/";
+    private const int PieceOctets = 1 << 18;
     private readonly TarReader _tar = new(slices, octets);
     private readonly SafeNames _names = new();
     private readonly List<CaseFile> _files = [];
@@ -78,7 +84,7 @@ internal sealed class ArchiveUnpacking(Stream slices, long octets, CaseVersion v
         var disk = _names.Take(expected.Name);
         while (File.Exists(Path.Combine(folder, "files", disk))) disk = _names.Take(expected.Name);
         var path = Path.Combine(folder, "files", disk);
-        if (CopyTo(path, out var hash, out var head) is { } fault)
+        if (CopyTo(path, expected.Size, out var hash, out var head) is { } fault)
         {
             // Half a file must not pass for the file.
             File.Delete(path);
@@ -91,22 +97,36 @@ internal sealed class ArchiveUnpacking(Stream slices, long octets, CaseVersion v
         return true;
     }
 
-    private TarFault? CopyTo(string path, out Sha256Hash hash, out byte[] head)
+    private TarFault? CopyTo(string path, long size, out Sha256Hash hash, out byte[] head)
     {
-        using var hashing = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var file = PrivateFile.Open(path, FileMode.CreateNew);
-        var room = new byte[1 << 16];
+        var hashing = new RunningHash<Sha256Compression>();
         (hash, head) = (default, []);
-        while (true)
+        var length = Math.Clamp(size, 1, PieceOctets);
+        var (room, other) = (new byte[length], new byte[length]);
+        // Hashing is the slowest here, and takes its own thread while the next piece is read.
+        var hashed = Task.CompletedTask;
+        try
         {
-            if (_tar.Read(room, out var read) is { } fault) return fault;
-            if (read == 0) break;
-            if (head.Length == 0) head = room[..Math.Min(read, FileFlags.Head)];
-            hashing.AppendData(room, 0, read);
-            file.Write(room, 0, read);
+            while (true)
+            {
+                if (_tar.Read(room, out var read) is { } fault) return fault;
+                if (read == 0) break;
+                if (head.Length == 0) head = room[..Math.Min(read, FileFlags.Head)];
+                file.Write(room, 0, read);
+                tell(read);
+                hashed.Wait();
+                var piece = room.AsMemory(0, read);
+                hashed = Task.Run(() => hashing.Append(piece.Span));
+                (room, other) = (other, room);
+            }
+        }
+        finally
+        {
+            hashed.Wait();
         }
 
-        hash = new Sha256Hash(hashing.GetHashAndReset());
+        hash = new Sha256Hash(hashing.Finish());
         return null;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Reviewer.Home;
@@ -6,20 +7,33 @@ using SecureDrop.Reviewer.Opening;
 namespace SecureDrop.Reviewer.Cases;
 
 /// <summary>
-/// Adds what was opened to its case. The ciphertexts move in first, the plaintext is built anew from all slices, case.json comes last: a
-/// case without it is not shown, and a run cut short is repaired by opening the bundle again. What a disk has lost or damaged is replaced by
-/// what comes again, and never more by less.
+/// Adds what was opened to its case. The ciphertexts move in first, the plaintext is built anew from all slices, case.json comes last, once all else is
+/// durable: a case without it is not shown, and a run cut short is repaired by opening the bundle again. What a disk has lost or damaged is replaced by
+/// what comes again, and never more by less. Safe to call from several threads, each with subjects of its own.
 /// </summary>
-internal sealed class CaseBuilding(HomeFolder home, SliceOpening slices)
+internal sealed class CaseBuilding(HomeFolder home, SliceOpening slices, Progress progress)
 {
     /// <summary>Contradicting versions of one testimony that are kept; nobody honest makes a second.</summary>
     public const int MaximumVersions = 8;
 
-    /// <param name="opened">Entries of one subject.</param>
-    /// <param name="placements">Where each went.</param>
-    public CaseRecord Add(IReadOnlyList<OpenedEntry> opened, out IReadOnlyList<Placement> placements)
+    private int _works;
+
+    /// <summary>Names given by this run: their records are written down last.</summary>
+    private readonly Dictionary<string, string> _names = [];
+
+    /// <param name="opened">Entries of one subject, which no other call is about.</param>
+    /// <param name="room">To open again what came before.</param>
+    /// <returns>The case as it is now, and where each entry went.</returns>
+    public (CaseRecord Record, IReadOnlyList<Placement> Placements) Add(IReadOnlyList<OpenedEntry> opened, Room room)
     {
-        var name = CaseName.Of(home, opened[0].Subject, out var found);
+        string name;
+        CaseRecord? found;
+        lock (_names)
+        {
+            name = CaseName.Of(home, opened[0].Subject, _names, out found);
+            _names[name] = opened[0].Subject;
+        }
+
         var plan = new CasePlan(found);
         var folder = Path.Combine(home.Cases, name);
         var placed = new List<Placement>();
@@ -36,36 +50,56 @@ internal sealed class CaseBuilding(HomeFolder home, SliceOpening slices)
             Keep(one, Path.Combine(folder, part.Ciphertext));
         }
 
-        placements = placed;
+        var told = 0L;
         var record = new CaseRecord
         {
             Name = name,
             Testimony = opened[0].Part?.Testimony.ToString(),
             Parts = plan.Parts,
-            Versions = [.. plan.Versions.Select(version => Build(folder, plan, version, fresh, opened[0], found))],
+            Versions = [.. plan.Versions.Select(version => Build(folder, plan, version, fresh, opened[0], found, room, Tell))],
         };
-        PrivateFile.Replace(Path.Combine(folder, "case.json"), JsonSerializer.SerializeToUtf8Bytes(record, HomeJson.Default.CaseRecord));
-        return record;
+        // Plaintext that is in its case: it need not reach the disk once more.
+        foreach (var slice in fresh.Values) File.Delete(slice);
+        HomeFolder.MakeFolder(folder);
+        using (var file = PrivateFile.Create(FreshRecord(name))) JsonSerializer.Serialize(file, record, HomeJson.Default.CaseRecord);
+        progress.Add(Math.Max(0, opened.Sum(one => one.Octets) - told), 1);
+        return (record, placed);
+
+        void Tell(long octets)
+        {
+            told += octets;
+            progress.Add(octets, 0);
+        }
     }
 
-    private CaseVersion Build(string folder, CasePlan plan, CaseVersion version, Dictionary<string, string> fresh, OpenedEntry first, CaseRecord? found)
+    /// <summary>Puts the records in their places, when all that they name is durable.</summary>
+    public void Publish()
+    {
+        foreach (var name in _names.Keys) File.Move(FreshRecord(name), Path.Combine(home.Cases, name, "case.json"), overwrite: true);
+    }
+
+    private string FreshRecord(string name) => Path.Combine(home.Cases, name, "case.json.new");
+
+    private CaseVersion Build(
+        string folder, CasePlan plan, CaseVersion version, Dictionary<string, string> fresh, OpenedEntry first, CaseRecord? found, Room room, Action<long> tell)
     {
         var parts = plan.PartsOf(version);
         var paths = new SortedDictionary<int, string>();
         foreach (var part in parts)
         {
             var content = part.Content;
-            if (!fresh.TryGetValue(content, out var slice) && slices.Again(Path.Combine(folder, part.Ciphertext)) is { } again) fresh[content] = slice = again;
+            if (!fresh.TryGetValue(content, out var slice) && slices.Again(Path.Combine(folder, part.Ciphertext), room) is { } again) fresh[content] = slice = again;
             if (slice is not null) paths[part.Number] = slice;
         }
 
         version = version with { Missing = Gaps(paths.Keys, version.Count) };
-        var work = home.EmptyWork("case");
-        var built = first.Part is null ? Letter(work, version, first) : Unpack(work, version, paths, parts);
+        var work = home.EmptyWork(string.Create(CultureInfo.InvariantCulture, $"case-{Interlocked.Increment(ref _works)}"));
+        var built = first.Part is null ? Letter(work, version, first) : Unpack(work, version, paths, parts, tell);
         // Of the same parts more was read before: a ciphertext has been lost or damaged since, and its plaintext must not follow it.
         var before = found?.Versions.ElementAtOrDefault(version.Number - 1);
         if (before is not null && Readable(before) > Readable(built)) return before with { Missing = built.Missing };
         Publish(work, Path.Combine(folder, version.Folder));
+        Directory.Delete(work, recursive: true);
         return built;
     }
 
@@ -77,7 +111,7 @@ internal sealed class CaseBuilding(HomeFolder home, SliceOpening slices)
         var source = one.Ciphertext;
         if (Path.GetDirectoryName(source) == home.Failed)
         {
-            source = Path.Combine(home.EmptyWork("kept"), Path.GetFileName(source));
+            source = Path.Combine(home.Work, Path.GetFileName(source));
             File.Copy(one.Ciphertext, source);
         }
 
@@ -100,14 +134,14 @@ internal sealed class CaseBuilding(HomeFolder home, SliceOpening slices)
         return gaps;
     }
 
-    private static CaseVersion Unpack(string work, CaseVersion version, SortedDictionary<int, string> paths, IReadOnlyList<CasePart> parts)
+    private static CaseVersion Unpack(string work, CaseVersion version, SortedDictionary<int, string> paths, IReadOnlyList<CasePart> parts, Action<long> tell)
     {
         // Without the first part, or behind a gap, nothing can be read.
         var reach = version.Missing.Count == 0 ? version.Count : version.Missing[0].First - 1;
         if (reach == 0) return version;
         using var stream = new SliceStream(paths.Values.Take(reach));
         // All slices are equal, so the first tells how long the archive may be while some are missing.
-        return new ArchiveUnpacking(stream, parts[0].Octets * version.Count, version, work).Run();
+        return new ArchiveUnpacking(stream, parts[0].Octets * version.Count, version, work, tell).Run();
     }
 
     private static CaseVersion Letter(string work, CaseVersion version, OpenedEntry letter)

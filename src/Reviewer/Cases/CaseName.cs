@@ -13,13 +13,15 @@ internal static class CaseName
 {
     /// <param name="home">Where the names taken lie.</param>
     /// <param name="subject">A testimony id, or the hash of a file sealed by other means.</param>
+    /// <param name="given">Names that this run has given already, and to what.</param>
     /// <param name="found">The case when it is already there.</param>
-    public static string Of(HomeFolder home, string subject, out CaseRecord? found)
+    public static string Of(HomeFolder home, string subject, IReadOnlyDictionary<string, string> given, out CaseRecord? found)
     {
         var digits = Sha256Hash.Of(Encoding.ASCII.GetBytes($"SecureDrop.Net case\n{subject}\n")).ToString();
         for (var groups = 2; ; groups++)
         {
             var name = string.Join('-', Enumerable.Range(0, groups).Select(at => digits.Substring(at * 4, 4)));
+            if (given.ContainsKey(name)) continue;
             found = ReadOrPutAside(home, name);
             if (found is null || Subject(found) == subject) return name;
         }

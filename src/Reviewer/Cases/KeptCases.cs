@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json;
-using SecureDrop.Formats;
+using SecureDrop.Reviewer.Hashing;
 using SecureDrop.Reviewer.Home;
 
 namespace SecureDrop.Reviewer.Cases;
@@ -23,9 +22,7 @@ internal sealed class KeptCases(HomeFolder home)
     public static bool IsIntact(string folder, CasePart part)
     {
         var path = Path.Combine(folder, part.Ciphertext);
-        if (!File.Exists(path)) return false;
-        using var file = File.OpenRead(path);
-        return new Sha256Hash(SHA256.HashData(file)).ToString() == part.Sealed;
+        return File.Exists(path) && FileHash.Of(path).ToString() == part.Sealed;
     }
 
     private Kept? Find(EntryState entry)

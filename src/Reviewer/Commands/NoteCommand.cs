@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using Org.BouncyCastle.Security;
 using SecureDrop.Certificates;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Custody;
 using SecureDrop.Reviewer.Home;
+using SecureDrop.Reviewer.Isolation;
 using SecureDrop.Reviewer.Triage;
 
 namespace SecureDrop.Reviewer.Commands;
@@ -35,12 +35,14 @@ internal static class NoteCommand
         if (CaseChoice.Choose(home, typed, out var trouble) is not { } name) return trouble;
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         if (Trust.Read(home, today, out trouble) is not { } keyring) return trouble;
-        if (Sealer.For(keyring, today, new SecureRandom()) is not { } sealer)
-            return Trouble.Refused("the keyring has nobody to seal to today", "ask for the newest keyring, then: securedrop-reviewer init --keyring FILE");
         if (Words(text, file) is not { } words) return Trouble.Refused($"a note is a text of at most {Note.MaximumOctets} octets of UTF-8, not blank", "write what is longer as a file of your own");
-        var path = new CaseNotes(Path.Combine(home.Cases, name)).Add(new Note(name, today, words), sealer);
-        if (path is null) return Trouble.Refused($"{name} has {CaseNotes.MaximumNotes} notes already");
-        CustodyLog.Write(home, today, CustodyAct.Noted, $"case {name} note {Path.GetFileNameWithoutExtension(path)}", door.Error);
+        var notes = new CaseNotes(Path.Combine(home.Cases, name));
+        var number = notes.Next;
+        if (number > CaseNotes.MaximumNotes) return Trouble.Refused($"{name} has {CaseNotes.MaximumNotes} notes already");
+        if (LetterSealing.Seal(keyring, today, new Note(name, today, words).Write(), $"note-{number:D4}.txt", KernelRandom.New()) is not { } message)
+            return Trouble.Refused("the keyring has nobody to seal to today", "ask for the newest keyring, then: securedrop-reviewer init --keyring FILE");
+        CustodyLog.Write(home, today, CustodyAct.Noted, $"case {name} note {number}", door.Error);
+        var path = notes.Add(number, message);
         door.Output.WriteLine(door.Json ? JsonSerializer.Serialize(new NoteAnswer(name, path), HomeJson.Default.NoteAnswer) : path);
         return null;
     }

@@ -57,7 +57,11 @@ internal static class OpenCommand
             foreach (var path in bundles)
             {
                 var ours = Ledgers.Read(home);
-                refusals = CheckedBundle.Check(path, keyring, ours, typed, now, home.EmptyWork("ciphertext"), out var bundle);
+                var progress = new Progress(door.Error, IsTerminal(door.Error), steps: 3, time);
+                CheckedBundle? bundle;
+                using (var stop = new Interruption())
+                    refusals = CheckedBundle.Check(path, keyring, ours, typed, now, home.EmptyWork("ciphertext"), new Workers(stop.Token), progress, out bundle);
+                progress.End();
                 if (bundle is null) return Tell(door.Error, path, refusals);
                 keys ??= Unlock(home, passphraseFile, out trouble);
                 if (keys is null) return trouble;
@@ -67,7 +71,9 @@ internal static class OpenCommand
                 var opener = new MessageOpener(keys, key => destroyed.Contains(key)
                     || (keyring.Lines.OwnLine(key) is { Status: KeyringStatus.Destroyed } line && primaries.Contains(line.Primary)));
                 KeptBundles.Keep(home, bundle.Manifest);
-                var report = new BundleOpening(home, opener, door.Error, time).Open(bundle, ours);
+                OpenReport report;
+                using (var stop = new Interruption()) report = new BundleOpening(home, opener, new Workers(stop.Token), progress).Open(bundle, ours);
+                progress.End();
                 var answer = Answer(report, keyring);
                 CustodyLog.Write(home, today, CustodyAct.Opened, OpenedBundleInCustody.Words(report), door.Error);
                 answers.Add(answer);
@@ -75,6 +81,11 @@ internal static class OpenCommand
             }
 
             return null;
+        }
+        catch (OperationCanceledException)
+        {
+            door.Error.WriteLine();
+            return new Trouble(ExitCodes.Stopped, "stopped; nothing is lost", "the same command again opens the bundle from its beginning");
         }
         finally
         {
@@ -91,6 +102,9 @@ internal static class OpenCommand
         if (File.Exists(Path.Combine(path, BundleFiles.TagManifest)) || Directory.GetDirectories(path, "bundle-*").Order().FirstOrDefault() is not { } inner) return null;
         return Trouble.InputOutput($"{SafeName.Show(path)} is no bundle, but holds some", $"name one: securedrop-reviewer open {SafeName.Show(inner)}");
     }
+
+    private static bool IsTerminal(TextWriter error) =>
+        error == Console.Error && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is { } terminal && terminal != "dumb";
 
     private static UnlockedKeys? Unlock(HomeFolder home, FileInfo? passphraseFile, out Trouble? trouble)
     {

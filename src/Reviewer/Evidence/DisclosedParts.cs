@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using SecureDrop.Formats.OpenPgp;
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Reviewer.Home;
+using SecureDrop.Reviewer.Opening;
 
 namespace SecureDrop.Reviewer.Evidence;
 
@@ -27,7 +28,7 @@ internal static partial class DisclosedParts
         var parts = new ConcatenatedStream(lines.Select(line =>
         {
             var path = Path.GetFullPath(folder.FullPath($"{version}/{line.Groups["path"].Value}"));
-            var message = PrivateFile.Read(path, Profile.MaximumOctets) is { } sealedOctets ? DisclosedMessage.Open(sealedOctets, Convert.FromHexString(line.Groups["key"].Value)) : null;
+            var message = PrivateFile.Read(path, Profile.MaximumOctets) is { } sealedOctets ? Open(sealedOctets, Convert.FromHexString(line.Groups["key"].Value)) : null;
             if (message is null) closed ??= $"{line.Groups["path"].Value} does not open with its session key";
             return message ?? [];
         }));
@@ -37,6 +38,15 @@ internal static partial class DisclosedParts
         parts.CopyTo(Stream.Null);
         fault = closed;
         return hashes;
+    }
+
+    private static byte[]? Open(byte[] message, byte[] key)
+    {
+        var opened = MessageOpener.OpenBy(key, message);
+        if (opened.Failure is not null) return null;
+        using var plaintext = new MemoryStream();
+        using var inside = new MemoryStream(opened.Inside.ToArray(), writable: false);
+        return InnerMessage.Read(inside, new Unpacking(), plaintext, out _) is null ? plaintext.ToArray() : null;
     }
 
     private static void HashMembers(TarReader tar, HashSet<string> hashes)
@@ -51,6 +61,6 @@ internal static partial class DisclosedParts
         }
     }
 
-    [GeneratedRegex(@"\A(7|8|9):(?<key>[0-9A-F]{32,64}) (?<path>(\.\./)?ciphertext/[0-9]{5}\.pgp)\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A(7:(?<key>[0-9A-F]{32})|8:(?<key>[0-9A-F]{48})|9:(?<key>[0-9A-F]{64})) (?<path>(\.\./)?ciphertext/[0-9]{5}\.pgp)\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Line();
 }

@@ -75,7 +75,7 @@ internal sealed class EvidencePacking(HomeFolder home, TrustedKeyring keyring, S
         trouble = null;
         foreach (var item in plan.Items.Concat(CustodyItems()))
             if ((trouble = bag.Add(item)) is not null) return null;
-        if (secrets is not null && AddSessionKeys(bag, plan.Cases) is { } missing)
+        if (secrets is not null && AddSessionKeys(bag, plan.Cases, new MessageOpener(secrets, _ => false)) is { } missing)
         {
             trouble = missing;
             return null;
@@ -100,7 +100,7 @@ internal sealed class EvidencePacking(HomeFolder home, TrustedKeyring keyring, S
         Directory.GetFiles(home.Root, "custody-damaged*").Order(StringComparer.Ordinal).Prepend(home.Custody)
             .Select(path => new EvidenceItem($"{EvidenceFiles.CustodyFolder}/{Path.GetFileName(path)}", path));
 
-    private Trouble? AddSessionKeys(EvidenceBag bag, IReadOnlyList<CaseRecord> cases)
+    private Trouble? AddSessionKeys(EvidenceBag bag, IReadOnlyList<CaseRecord> cases, MessageOpener opener)
     {
         foreach (var record in cases)
         {
@@ -110,8 +110,7 @@ internal sealed class EvidencePacking(HomeFolder home, TrustedKeyring keyring, S
                 foreach (var path in CaseEvidence.InOrder(record, version))
                 {
                     var file = Path.GetFullPath(Path.Combine(home.Cases, record.Name, version.Folder, path));
-                    using var message = File.OpenRead(file);
-                    if (secrets is null || DisclosedKey.Of(message, secrets) is not { } sessionKey)
+                    if (DisclosedKey.Of(file, opener) is not { } sessionKey)
                         return Trouble.Refused($"no secret key here opens {file} any more", "package it without --session-keys");
                     text.Append($"{sessionKey} {path}\n");
                 }

@@ -1,8 +1,8 @@
 using System.Formats.Tar;
 using Org.BouncyCastle.Bcpg;
 using Org.BouncyCastle.Bcpg.OpenPgp;
-using Org.BouncyCastle.Security;
 using SecureDrop.Reviewer.Home;
+using SecureDrop.Reviewer.Isolation;
 
 namespace SecureDrop.Reviewer.Evidence;
 
@@ -19,7 +19,7 @@ internal static class SealedEvidence
     {
         using var file = PrivateFile.Create(target);
         using var hashing = new HashedStream(file);
-        var encryption = new PgpEncryptedDataGenerator(SymmetricKeyAlgorithmTag.Aes256, withIntegrityPacket: true, new SecureRandom());
+        var encryption = new PgpEncryptedDataGenerator(SymmetricKeyAlgorithmTag.Aes256, withIntegrityPacket: true, KernelRandom.New());
         foreach (var recipient in recipients) encryption.AddMethod(recipient.Subkey);
         using (var body = encryption.Open(hashing, new byte[Buffer]))
         using (var literal = new PgpLiteralDataGenerator().Open(body, PgpLiteralData.Binary, "", DateTime.UnixEpoch, new byte[Buffer]))

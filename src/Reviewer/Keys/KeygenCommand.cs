@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using Org.BouncyCastle.Security;
 using SecureDrop.Certificates;
+using SecureDrop.Reviewer.Isolation;
 
 namespace SecureDrop.Reviewer.Keys;
 
@@ -39,7 +39,7 @@ internal static class KeygenCommand
         if (File.Exists(folder.FullName)) return Trouble.InputOutput($"{folder.FullName} is a file, not a folder", "name the folder to write to: --out DIR");
         if (KeyFiles.Taken("--name or --out", path + ".secret.asc", path + ".revocation.asc", path + ".public.asc") is { } taken) return taken;
         if (Passphrase.Choose(passphraseFile, out var trouble) is not { } passphrase) return trouble;
-        var key = NewKey.Make(name, opens, time.GetUtcNow(), subkeyExpires: null, passphrase, new SecureRandom());
+        var key = NewKey.Make(name, opens, time.GetUtcNow(), subkeyExpires: null, passphrase, KernelRandom.New());
         Array.Clear(passphrase);
 
         folder.Create();

@@ -1,8 +1,8 @@
 using System.Text;
-using Org.BouncyCastle.Security;
 using SecureDrop.Certificates;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Home;
+using SecureDrop.Reviewer.Isolation;
 using SecureDrop.Reviewer.Opening;
 
 namespace SecureDrop.Reviewer.Keys;
@@ -59,7 +59,7 @@ internal sealed class Rotation(HomeFolder home, NextKeyring next, SealingPlan da
         // One passphrase opens all of a home: with two, old items would fail for want of the other.
         var opens = SigningKey.TryOpen(old.Armored, passphrase, out var key, out var refusal);
         key?.Dispose();
-        var made = opens ? NewKey.Make(name, withSubkey: true, next.Now, subkeyExpires: null, passphrase, new SecureRandom()) : null;
+        var made = opens ? NewKey.Make(name, withSubkey: true, next.Now, subkeyExpires: null, passphrase, KernelRandom.New()) : null;
         Array.Clear(passphrase);
         trouble = made is null ? Locked(refusal) : Trouble.Refused("the new certificate would be refused");
         if (made is null || SecretKeyFile.Read(made.Secret) is not { } fresh) return null;
@@ -85,7 +85,7 @@ internal sealed class Rotation(HomeFolder home, NextKeyring next, SealingPlan da
     private SecretKeyFile? Grow(SecretKeyFile file, IReadOnlyList<DateOnly> created, out Trouble? trouble)
     {
         if (Passphrase.Take(passphraseFile, out trouble, "Passphrase of this home's key: ") is not { } passphrase) return null;
-        var opens = GrownKey.TryMake(file.Armored, passphrase, created, new SecureRandom(), out var grown, out var refusal);
+        var opens = GrownKey.TryMake(file.Armored, passphrase, created, KernelRandom.New(), out var grown, out var refusal);
         Array.Clear(passphrase);
         trouble = opens ? null : Locked(refusal);
         return grown is null ? null : SecretKeyFile.Read(grown);

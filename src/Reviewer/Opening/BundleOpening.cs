@@ -3,21 +3,22 @@ using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Bundles;
 using SecureDrop.Reviewer.Cases;
 using SecureDrop.Reviewer.Commands;
+using SecureDrop.Reviewer.Hashing;
 using SecureDrop.Reviewer.Home;
 
 namespace SecureDrop.Reviewer.Opening;
 
 /// <summary>
-/// Opens a bundle that has been checked. Cases are durable before the state names them, and the ledger is written last: a run cut short before it
-/// leaves the machine where it was, and opening the bundle again does the rest.
+/// Opens a bundle that has been checked. All octets are durable before a record names them, the records before the state, and the ledger is written last: a
+/// run cut short before it leaves the machine where it was, and opening the bundle again does the rest.
 /// </summary>
-internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, TextWriter progress, TimeProvider time)
+internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, Workers workers, Progress progress)
 {
     public OpenReport Open(CheckedBundle bundle, LedgerText? ours)
     {
         var before = bundle.Story.BeginsAnew ? MachineState.Empty : MachineState.Read(home);
         var slices = new SliceOpening(opener, home.EmptyWork("slices"));
-        var opening = new EntryOpening(home, slices, progress, time);
+        var opening = new EntryOpening(home, slices, workers, progress);
         var kept = new KeptCases(home);
         var openedBefore = before.Entries.Where(entry => entry.Outcome != Outcome.Failed && bundle.Ciphertexts.ContainsKey(entry.Entry) && kept.Has(entry))
             .Select(entry => entry.Entry).ToHashSet();
@@ -30,12 +31,16 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, TextW
         var states = new Dictionary<int, EntryState>();
         // Only what is told of each: a flood of records would fill the memory.
         var cases = new List<CaseSummary>();
-        var building = new CaseBuilding(home, slices);
+        var building = new CaseBuilding(home, slices, progress);
         var acknowledged = before.Entries.Where(entry => entry.Acknowledged).Select(entry => entry.Entry).ToHashSet();
         var firsts = before.Entries.Where(entry => entry.IsFirst).ToLookup(entry => entry.Case);
-        foreach (var subject in opened.GroupBy(entry => entry.Subject))
+        List<(List<OpenedEntry> Entries, int Place)> subjects = [.. opened.GroupBy(entry => entry.Subject).Select((subject, place) => (subject.ToList(), place))];
+        var built = new (CaseRecord Record, IReadOnlyList<Placement> Placements)[subjects.Count];
+        progress.Begin("sorting", opened.Sum(entry => entry.Octets), subjects.Count);
+        workers.Do(subjects, (subject, room) => built[subject.Place] = building.Add(subject.Entries, room));
+        foreach (var (subject, place) in subjects)
         {
-            var record = building.Add([.. subject], out var placements);
+            var (record, placements) = built[place];
             cases.Add(CaseSummary.Of(record));
             var unplaced = placements.Where(one => one.Part is null).Select(one => one.Entry).ToHashSet();
             foreach (var entry in subject.Where(entry => unplaced.Contains(entry.Entry))) opening.Fail(entry, FailureReason.ArchiveRefused);
@@ -49,21 +54,30 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, TextW
         var unread = before.Entries.Where(entry => opening.Failed.ContainsKey(entry.Entry) && entry.Outcome != Outcome.Failed && kept.IsWhole(entry));
         foreach (var (entry, reason) in opening.Failed.ExceptBy(unread.Select(entry => entry.Entry), failed => failed.Key))
             states[entry] = new EntryState(entry, Outcome.Failed, reason);
-        Finish(bundle, before.With(Record(bundle), states.Values));
+        progress.Say("writing to the disk, this may take a while");
+        Finish(bundle, building, before.With(Record(bundle), states.Values));
         return new OpenReport(bundle, before, cases, states, openedBefore);
     }
 
-    private void Finish(CheckedBundle bundle, MachineState after)
+    private void Finish(CheckedBundle bundle, CaseBuilding building, MachineState after)
     {
-        // Cases may lie on a disk of their own.
-        foreach (var folder in (string[])[home.Root, home.Cases])
-            if (Directory.Exists(folder)) Durable.Everything(folder);
+        // Twice for all of them, where twice for each of thousands would take minutes.
+        AllIsDurable();
+        building.Publish();
+        AllIsDurable();
         // The old state is put aside already, and a state must never stand beside a ledger that it is not about.
         if (bundle.Story.BeginsAnew) Ledgers.Write(home, bundle.Story.Whole);
         after.Write(home);
         if (!bundle.Story.BeginsAnew) Ledgers.Write(home, bundle.Story.Whole);
         DropOpened(after);
         home.ClearWork();
+    }
+
+    /// <summary>Cases may lie on a disk of their own.</summary>
+    private void AllIsDurable()
+    {
+        foreach (var folder in (string[])[home.Root, home.Cases])
+            if (Directory.Exists(folder)) Durable.Everything(folder);
     }
 
     /// <summary>Copies kept of what had failed and has a case by now, also those that a run cut short here has left.</summary>
@@ -75,16 +89,16 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, TextW
     }
 
     /// <summary>What the bundle brings and is not here; and what failed before for want of a secret key that may be here now.</summary>
-    private Dictionary<int, string> ToOpen(CheckedBundle bundle, MachineState before, HashSet<int> openedBefore)
+    private Dictionary<int, CheckedEntry>.ValueCollection ToOpen(CheckedBundle bundle, MachineState before, HashSet<int> openedBefore)
     {
         var toOpen = bundle.Ciphertexts.Where(ciphertext => !openedBefore.Contains(ciphertext.Key)).ToDictionary();
         foreach (var entry in before.Entries.Where(entry => entry.Reason is FailureReason.SecretKeyMissing))
         {
             var kept = Path.Combine(home.Failed, EntryName.Of(entry.Entry));
-            if (File.Exists(kept)) toOpen.TryAdd(entry.Entry, kept);
+            if (File.Exists(kept) && !toOpen.ContainsKey(entry.Entry)) toOpen[entry.Entry] = new CheckedEntry(entry.Entry, kept, FileHash.Of(kept));
         }
 
-        return toOpen;
+        return toOpen.Values;
     }
 
     /// <summary>A first part opened before, as its case is now; incomplete when the case was lost and made anew without it.</summary>

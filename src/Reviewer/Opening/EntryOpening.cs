@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using SecureDrop.Formats.Bags;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Cases;
@@ -7,52 +6,36 @@ using SecureDrop.Reviewer.Home;
 
 namespace SecureDrop.Reviewer.Opening;
 
-/// <summary>
-/// Opens entries on all processors (memory: two buffers of one message for each) and tells how far it is. A message that fails keeps its ciphertext in
-/// HOME/failed and never stops the rest.
-/// </summary>
-internal sealed class EntryOpening(HomeFolder home, SliceOpening slices, TextWriter progress, TimeProvider time)
+/// <summary>Opens entries on all processors. A message that fails keeps its ciphertext in HOME/failed and never stops the rest.</summary>
+internal sealed class EntryOpening(HomeFolder home, SliceOpening slices, Workers workers, Progress progress)
 {
     private readonly ConcurrentDictionary<int, FailureReason> _failed = new();
 
     public IReadOnlyDictionary<int, FailureReason> Failed => _failed;
 
-    /// <param name="ciphertexts">Our copies, by entry.</param>
-    public IReadOnlyList<OpenedEntry> Open(IReadOnlyCollection<KeyValuePair<int, string>> ciphertexts)
+    /// <param name="entries">Ciphertexts of this machine.</param>
+    public IReadOnlyList<OpenedEntry> Open(IReadOnlyCollection<CheckedEntry> entries)
     {
         var opened = new ConcurrentBag<OpenedEntry>();
-        var (done, told) = (0, time.GetTimestamp());
-        var limit = new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 1, 4) };
-        void Open(KeyValuePair<int, string> ciphertext)
+        var sizes = entries.ToDictionary(entry => entry, entry => new FileInfo(entry.Ciphertext).Length);
+        progress.Begin("opening", sizes.Values.Sum(), entries.Count);
+        workers.Do(Workers.Batches(entries, entry => sizes[entry]), (batch, room) =>
         {
-            if (slices.Open(ciphertext.Key, ciphertext.Value, out var reason) is { } entry) opened.Add(entry);
-            else _failed[ciphertext.Key] = reason ?? FailureReason.NotOpenPgp;
-            lock (_failed)
+            foreach (var (entry, (one, failure)) in batch.Zip(slices.Open(batch, room)))
             {
-                done++;
-                if (time.GetElapsedTime(told) < TimeSpan.FromSeconds(1)) return;
-                told = time.GetTimestamp();
-                progress.WriteLine($"opened {done} of {ciphertexts.Count}");
+                if (one is not null) opened.Add(one);
+                else _failed[entry.Entry] = failure ?? FailureReason.NotOpenPgp;
             }
-        }
 
-        try
-        {
-            Parallel.ForEach(ciphertexts, limit, Open);
-        }
-        catch (AggregateException several)
-        {
-            // A full disk shows in every thread; one of them says it all.
-            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
-        }
-
+            progress.Add(batch.Sum(entry => sizes[entry]), batch.Count);
+        });
         return [.. opened.OrderBy(entry => entry.Entry)];
     }
 
     /// <summary>Puts the ciphertexts that failed aside, once HOME/failed is this ledger's.</summary>
-    public void KeepFailed(IEnumerable<KeyValuePair<int, string>> ciphertexts)
+    public void KeepFailed(IEnumerable<CheckedEntry> entries)
     {
-        foreach (var (entry, path) in ciphertexts.Where(one => _failed.ContainsKey(one.Key))) Keep(entry, path);
+        foreach (var entry in entries.Where(one => _failed.ContainsKey(one.Entry))) Keep(entry.Entry, entry.Ciphertext);
     }
 
     /// <summary>Puts aside a ciphertext that opened and yet has no place in its case.</summary>

@@ -1,105 +1,108 @@
 using System.Security.Cryptography;
 using Org.BouncyCastle.Bcpg;
-using Org.BouncyCastle.Bcpg.OpenPgp;
 using SecureDrop.Formats;
 using SecureDrop.Formats.OpenPgp;
 using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Hashing;
 
 namespace SecureDrop.Reviewer.Opening;
 
 /// <summary>
-/// Opens one message of <see cref="Profile"/>. The whole SEIPD is decrypted into memory and its integrity check verified before the
-/// first octet of it is looked at or written: RFC 9580 §5.13.1, and the lesson of EFAIL.
+/// Opens messages of <see cref="Profile"/>, each in its own buffer, a few together because four hashes cost little more than two. The whole SEIPD is decrypted
+/// and its integrity check verified before the first octet of it is looked at: RFC 9580 §5.13.1, and the lesson of EFAIL. Safe to call from several threads.
 /// </summary>
 internal sealed class MessageOpener(UnlockedKeys keys, Func<KeyId, bool> isDestroyed)
 {
-    private readonly Unpacking _unpacking = new();
+    /// <summary>A block at random and its last two octets again; nobody looks at them: an answer about them would tell of the plaintext.</summary>
+    private const int PrefixOctets = 18;
 
-    /// <param name="octets">One binary message, at most <see cref="Profile"/>'s limit.</param>
-    /// <param name="plaintext">Gets the literal data; what it holds after a failure is to be thrown away.</param>
-    /// <param name="fileName">The literal packet's file name, as hostile as everything inside.</param>
-    /// <returns>Null when it opened.</returns>
-    public FailureReason? Open(byte[] octets, Stream plaintext, out string fileName)
+    /// <summary>The integrity check at the end: a packet of tag 19 with a body of 20 octets, SHA-1 of all before that body.</summary>
+    private const int CheckOctets = 22, HashOctets = 20;
+    private static readonly byte[] CheckHeader = [0xD3, 0x14];
+
+    /// <param name="messages">Binary messages, each at most as long as <see cref="Profile"/> allows; what they hold afterwards is plaintext, to be wiped.</param>
+    public IReadOnlyList<OpenedMessage> Open(IReadOnlyList<Memory<byte>> messages)
     {
-        fileName = "";
-        // Armor never reaches a bundle: the gateway stores binary.
-        if (octets.Length == 0 || octets[0] < 0x80) return FailureReason.NotOpenPgp;
-        if (Judge(octets, out var recipients) is { } refusal) return Reason(refusal);
-        if (Unwrap(octets, recipients, out var wrapped) is { } missing) return missing;
-        var clear = new byte[octets.Length];
-        try
-        {
-            return Decrypt(wrapped, clear, out var length)
-                ?? InnerMessage.Read(new MemoryStream(clear, 0, length, writable: false), _unpacking, plaintext, out fileName);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(clear);
-        }
+        var decrypted = messages.Select(Decrypt).ToList();
+        var hashes = RunningHash<Sha1Compression>.Of([.. decrypted.Where(one => one.Failure is null).Select(one => (ReadOnlyMemory<byte>)one.Inside[..^HashOctets])]);
+        var next = 0;
+        return [.. decrypted.Select(one => one.Failure is null ? Verify(one.Inside, hashes[next++]) : one)];
     }
 
-    /// <summary>The same grammar that the gateway accepts by: the library underneath takes far more for a message.</summary>
-    private static Refusal? Judge(byte[] octets, out IReadOnlyList<KeyId> recipients)
+    /// <summary>The session key of a message that one of our subkeys opens, or null.</summary>
+    public SessionKey? KeyOf(ReadOnlySpan<byte> message) =>
+        MessageReader.Judge(message, out var recipients, out var layout) is null && Unwrap(message, recipients, layout, out var found) is null && found is { IsWhole: true } ? found : null;
+
+    /// <summary>By its session key alone, without any secret key; in place.</summary>
+    public static OpenedMessage OpenBy(ReadOnlySpan<byte> key, Memory<byte> message)
     {
-        recipients = [];
-        using var reader = new MessageReader(_ => null);
-        var refusal = reader.Read(octets);
-        if (refusal is not null) return refusal;
-        refusal = reader.Finish(out var message);
-        using (message) recipients = message?.Recipients ?? [];
-        return refusal;
+        if (MessageReader.Judge(message.Span, out _, out var layout) is { } refusal) return new(Reason(refusal), default);
+        var body = Body(message, layout);
+        if (body.Length < PrefixOctets + CheckOctets) return new(FailureReason.Altered, default);
+        Cfb.Decrypt(body.Span, key);
+        return Verify(body, RunningHash<Sha1Compression>.Of(body.Span[..^HashOctets]));
+    }
+
+    private static OpenedMessage Verify(Memory<byte> clear, byte[] hash) =>
+        CryptographicOperations.FixedTimeEquals(clear.Span[^CheckOctets..], [.. CheckHeader, .. hash])
+            ? new(null, clear[PrefixOctets..^CheckOctets]) : new(FailureReason.Altered, default);
+
+    /// <summary>From the prefix to the integrity check, which is still to be verified.</summary>
+    private OpenedMessage Decrypt(Memory<byte> message)
+    {
+        // Armor never reaches a bundle: the gateway stores binary.
+        if (message.IsEmpty || message.Span[0] < 0x80) return new(FailureReason.NotOpenPgp, default);
+        if (MessageReader.Judge(message.Span, out var recipients, out var layout) is { } refusal) return new(Reason(refusal), default);
+        if (Unwrap(message.Span, recipients, layout, out var found) is { } missing) return new(missing, default);
+        using var session = found;
+        // Algorithm 0 would hand the octets back as they are.
+        if (session?.Algorithm is not (SymmetricKeyAlgorithmTag.Aes128 or SymmetricKeyAlgorithmTag.Aes192 or SymmetricKeyAlgorithmTag.Aes256))
+            return new(FailureReason.Unsupported, default);
+        var body = Body(message, layout);
+        if (!session.IsWhole || body.Length < PrefixOctets + CheckOctets) return new(FailureReason.Altered, default);
+        Cfb.Decrypt(body.Span, session.Key);
+        return new(null, body);
     }
 
     /// <summary>Finds the first PKESK that one of our subkeys opens.</summary>
-    private FailureReason? Unwrap(byte[] octets, IReadOnlyList<KeyId> recipients, out Wrapped wrapped)
+    private FailureReason? Unwrap(ReadOnlySpan<byte> message, IReadOnlyList<KeyId> recipients, MessageLayout layout, out SessionKey? session)
     {
-        wrapped = default;
+        session = null;
         if (!recipients.Any(keys.Holds)) return recipients.Any(isDestroyed) ? FailureReason.SecretKeyDestroyed : FailureReason.SecretKeyMissing;
-        var secrets = recipients.Select(keys.Find).OfType<PgpPrivateKey>().ToList();
-        if (secrets.Count == 0) return FailureReason.SecretKeyMissing;
-        foreach (var secret in secrets)
+        var (at, haveSecret) = (0, false);
+        // The same grammar that the gateway accepts by has read them: a recipient for each header, in order.
+        for (var number = 0; number < recipients.Count; number++)
         {
-            if (Unwrap(octets, secret) is not { } found) continue;
-            wrapped = found;
-            return null;
+            var header = layout.Headers[number];
+            at += header.ToArray().Length;
+            var packet = message.Slice(at, (int)header.Length);
+            at += packet.Length;
+            if (keys.Find(recipients[number]) is not { } secret) continue;
+            haveSecret = true;
+            if ((session = SessionKey.Unwrap(packet, secret)) is not null) return null;
         }
 
         // A key ID is only a label: what names our subkey and does not open was not sealed to it.
-        return FailureReason.WrongKey;
+        return haveSecret ? FailureReason.WrongKey : FailureReason.SecretKeyMissing;
     }
 
-    private static Wrapped? Unwrap(byte[] octets, PgpPrivateKey secret)
+    /// <summary>The encrypted octets of the SEIPD; those that came in parts are moved together.</summary>
+    private static Memory<byte> Body(Memory<byte> message, MessageLayout layout)
     {
-        try
+        var (at, start, end) = (0, 0, 0);
+        foreach (var header in layout.Headers)
         {
-            var list = new PgpObjectFactory(new MemoryStream(octets, writable: false)).NextPgpObject() as PgpEncryptedDataList;
-            var encrypted = list?.GetEncryptedDataObjects().OfType<PgpPublicKeyEncryptedData>().FirstOrDefault(one => one.KeyId == secret.KeyId);
-            return encrypted is null ? null : new Wrapped(encrypted, secret, encrypted.GetSymmetricAlgorithm(secret));
+            at += header.ToArray().Length;
+            var part = message.Slice(at, (int)header.Length);
+            at += part.Length;
+            // The version octet stands before them.
+            if (header.Tag == (byte)PacketTag.SymmetricEncryptedIntegrityProtected) (start, end) = (at - part.Length + 1, at);
+            if (header.Tag != 0) continue;
+            part.CopyTo(message[end..]);
+            end += part.Length;
         }
-        catch (Exception trouble) when (trouble is not OutOfMemoryException)
-        {
-            // The library throws exceptions of many types at what it cannot read.
-            return null;
-        }
-    }
 
-    private static FailureReason? Decrypt(Wrapped wrapped, byte[] clear, out int length)
-    {
-        length = 0;
-        if (!wrapped.Encrypted.IsIntegrityProtected()) return FailureReason.NoIntegrity;
-        // Algorithm 0 would hand the octets back as they are.
-        if (wrapped.Algorithm is not (SymmetricKeyAlgorithmTag.Aes128 or SymmetricKeyAlgorithmTag.Aes192 or SymmetricKeyAlgorithmTag.Aes256))
-            return FailureReason.Unsupported;
-        try
-        {
-            using var stream = wrapped.Encrypted.GetDataStream(wrapped.Secret);
-            length = stream.ReadAtLeast(clear, clear.Length, throwOnEndOfStream: false);
-            return wrapped.Encrypted.Verify() ? null : FailureReason.Altered;
-        }
-        catch (Exception trouble) when (trouble is not OutOfMemoryException)
-        {
-            return FailureReason.Altered;
-        }
+        return message[start..end];
     }
 
     private static FailureReason Reason(Refusal refusal) => refusal switch
@@ -110,7 +113,4 @@ internal sealed class MessageOpener(UnlockedKeys keys, Func<KeyId, bool> isDestr
         Refusal.TooLarge => FailureReason.TooLarge,
         _ => FailureReason.NotOpenPgp,
     };
-
-    /// <summary>An encrypted body and the secret that opens its session key.</summary>
-    private readonly record struct Wrapped(PgpPublicKeyEncryptedData Encrypted, PgpPrivateKey Secret, SymmetricKeyAlgorithmTag Algorithm);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SecureDrop.Certificates;
 using SecureDrop.Formats.OpenPgp;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Home;
@@ -20,15 +19,15 @@ internal sealed class CaseNotes(string folder)
     /// <summary>In the order in which they were written.</summary>
     public IReadOnlyList<string> Files => Directory.Exists(Folder) ? [.. Directory.GetFiles(Folder, "note-????.pgp").Order(StringComparer.Ordinal)] : [];
 
-    /// <summary>Seals a note and adds it in one step; the file's path, or null when there are too many.</summary>
-    public string? Add(Note note, Sealer sealer)
+    /// <summary>The number that the next note gets.</summary>
+    public int Next => Files.Count == 0 ? 1 : int.Parse(Path.GetFileName(Files[^1]).AsSpan(5, 4), NumberStyles.None, CultureInfo.InvariantCulture) + 1;
+
+    /// <summary>Adds a sealed note in one step, and gives its path.</summary>
+    public string Add(int number, byte[] message)
     {
-        var number = Files.Count == 0 ? 1 : int.Parse(Path.GetFileName(Files[^1]).AsSpan(5, 4), NumberStyles.None, CultureInfo.InvariantCulture) + 1;
-        if (number > MaximumNotes) return null;
         HomeFolder.MakeFolder(Folder);
-        var name = string.Create(CultureInfo.InvariantCulture, $"note-{number:D4}");
-        var path = Path.Combine(Folder, $"{name}.pgp");
-        PrivateFile.Replace(path, sealer.Seal(note.Write(), $"{name}.txt"));
+        var path = Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"note-{number:D4}.pgp"));
+        PrivateFile.Replace(path, message);
         Durable.Folder(folder);
         return path;
     }
@@ -39,7 +38,8 @@ internal sealed class CaseNotes(string folder)
         why = "it is empty, or no note";
         if (PrivateFile.Read(path, Profile.MaximumOctets) is not { } octets) return null;
         using var plaintext = new MemoryStream();
-        if (opener.Open(octets, plaintext, out _) is { } reason)
+        var opened = opener.Open([octets])[0];
+        if ((opened.Failure ?? InnerMessage.Read(new MemoryStream(opened.Inside.ToArray()), new Unpacking(), plaintext, out _)) is { } reason)
         {
             why = reason.Word();
             return null;

@@ -43,6 +43,9 @@ internal static class SealCommand
                 written.Add(Write(path, part));
                 door.Notes.WriteLine($"sealed part {part.Name.Number} of {part.Name.Count}");
             }
+
+            // All at the end: the disk has had time for most of them meanwhile, where each by itself would wait for it.
+            foreach (var file in written) PrivateFile.Sync(path = file.File);
         }
         catch (Exception trouble)
         {
@@ -67,7 +70,6 @@ internal static class SealCommand
     {
         using var stream = PrivateFile.Create(path, FileMode.CreateNew);
         stream.Write(part.Octets.Span);
-        stream.Flush(flushToDisk: true);
         return new SealedFile(path, part.Octets.Length, part.Receipt.ToString());
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SecureDrop.Benchmarks.Desk;
 using SecureDrop.Benchmarks.Page;
 
 namespace SecureDrop.Benchmarks.Report;
@@ -17,6 +18,8 @@ internal sealed record Figures(Machine Machine, DateOnly Day)
     public IReadOnlyList<GrowthRow>? Growth { get; init; }
 
     public IReadOnlyList<AttackRow>? Attack { get; init; }
+
+    public IReadOnlyList<DeskRow>? Desk { get; init; }
 
     public IReadOnlyList<PageRow>? Page { get; init; }
 

@@ -36,7 +36,7 @@ public sealed class CustodyLogTests : IDisposable
         var name = Path.GetFileName(_machine.CaseFolder());
         Assert.Equal(0, _machine.Run("show", name).ExitCode);
         Assert.Equal(0, _machine.Run("note", name, "--text", "ask again about the bridge").ExitCode);
-        Assert.Equal([$"viewed {Reviewer} case {name}", $"noted {Reviewer} case {name} note note-0001"], Lines()[^2..].Select(line => line.Split(' ', 4)[3]));
+        Assert.Equal([$"viewed {Reviewer} case {name}", $"noted {Reviewer} case {name} note 1"], Lines()[^2..].Select(line => line.Split(' ', 4)[3]));
         Assert.DoesNotContain("bridge", File.ReadAllText(Log), StringComparison.Ordinal);
 
         // Control: what cannot be written down is not shown.

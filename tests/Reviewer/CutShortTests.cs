@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Text.Json;
+using SecureDrop.Tests;
+
+namespace SecureDrop.Reviewer.Tests;
+
+/// <summary>The real program, ended at many moments while it opens a bundle.</summary>
+public sealed class CutShortTests : IDisposable
+{
+    private readonly Machine _machine = new();
+    private readonly string _stick;
+
+    public CutShortTests()
+    {
+        var gateway = new Gateway();
+        gateway.Store(Testimonies.Seal(1, "account", files: ("film.mp4", Testimonies.Random(400_000))));
+        for (byte id = 2; id < 12; id++) gateway.Store(Testimonies.Seal(id, "account", files: ("photo.jpg", Testimonies.Random(20_000, id))));
+        gateway.Store(Crafted.Message(Crafted.Literal([1, 2, 3])), Crafted.Message(Crafted.Literal([4]), new(FlipAt: 3)));
+        _stick = _machine.Stick(gateway.Export());
+    }
+
+    public void Dispose() => _machine.Dispose();
+
+    [Fact]
+    public void Killed_at_any_moment_the_home_is_whole_and_opening_again_gives_what_an_undisturbed_run_gives()
+    {
+        using var undisturbed = new Machine();
+        Assert.Equal(0, undisturbed.Open(_stick).ExitCode);
+        var expected = Files(undisturbed.Home);
+        var whole = Stopwatch.StartNew();
+        Assert.Equal(0, Start().ExitCode);
+        whole.Stop();
+        Assert.Equal(expected, Files(_machine.Home));
+
+        var cut = 0;
+        var times = Rounds.Of(6);
+        for (var round = 0; round < times; round++)
+        {
+            foreach (var name in (string[])["cases", "failed", "work"])
+                if (Directory.Exists(Path.Combine(_machine.Home, name))) Directory.Delete(Path.Combine(_machine.Home, name), recursive: true);
+            foreach (var name in (string[])["state.json", "ledger.txt"]) File.Delete(Path.Combine(_machine.Home, name));
+            // From when the runtime has started until the end.
+            if (Start(whole.Elapsed * (0.3 + 0.7 * round / times)).ExitCode != 0) cut++;
+            Assert.True(_machine.Run("list").ExitCode == 0, "after a kill nothing is damaged");
+            AssertClaimsAreThere();
+            Assert.Equal(0, _machine.Open(_stick).ExitCode);
+            Assert.Equal(expected, Files(_machine.Home));
+        }
+
+        Assert.True(cut > 0, "none of the runs was cut short");
+    }
+
+    [Fact]
+    public void Ctrl_C_stops_in_good_order_says_so_and_the_same_command_does_the_rest()
+    {
+        // Until it has stopped before its end: how fast this machine is, nobody knows.
+        for (var wait = TimeSpan.FromMilliseconds(100); wait < TimeSpan.FromSeconds(20); wait *= 1.15)
+        {
+            var stopped = Start(wait, "INT");
+            if (stopped.ExitCode == 0) break;
+            if (stopped.ExitCode != 130 || stopped.Error.Length == 0) continue; // before it listened, the runtime's own end
+            Assert.Contains("stopped; nothing is lost\nhint: the same command again", stopped.Error, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(Path.Combine(_machine.Home, "work")));
+            Assert.False(File.Exists(Path.Combine(_machine.Home, "ledger.txt")));
+            Assert.Equal(0, _machine.Open(_stick).ExitCode);
+            return;
+        }
+
+        Assert.Fail("no run was stopped");
+    }
+
+    /// <summary>Whatever the state says of an entry, its octets are there.</summary>
+    private void AssertClaimsAreThere()
+    {
+        var state = Path.Combine(_machine.Home, "state.json");
+        if (!File.Exists(state)) return;
+        foreach (var entry in JsonDocument.Parse(File.ReadAllText(state)).RootElement.GetProperty("entries").EnumerateArray())
+            if (entry.TryGetProperty("case", out var name)) Assert.True(File.Exists(Path.Combine(_machine.Home, "cases", name.GetString() ?? "", "case.json")));
+    }
+
+    private static SortedDictionary<string, string> Files(string home) => new(
+        new[] { "cases", "failed" }.SelectMany(name => Directory.GetFiles(Path.Combine(home, name), "*", SearchOption.AllDirectories))
+            .ToDictionary(path => Path.GetRelativePath(home, path), path => Convert.ToHexString(File.ReadAllBytes(path))), StringComparer.Ordinal);
+
+    private (int ExitCode, string Error) Start(TimeSpan? endAfter = null, string signal = "KILL")
+    {
+        var start = new ProcessStartInfo(
+            Path.Combine(AppContext.BaseDirectory, "securedrop-reviewer"), ["--home", _machine.Home, "open", _stick, "--passphrase-file", _machine.Path("passphrase")])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        using var program = Process.Start(start) ?? throw new InvalidOperationException("It does not start.");
+        var said = program.StandardError.ReadToEndAsync();
+        var output = program.StandardOutput.ReadToEndAsync();
+        if (endAfter is { } wait && !program.WaitForExit(wait))
+            using (var sent = Process.Start("kill", [$"-{signal}", $"{program.Id}"])) sent.WaitForExit();
+        program.WaitForExit();
+        output.Wait();
+        return (program.ExitCode, said.Result);
+    }
+}
