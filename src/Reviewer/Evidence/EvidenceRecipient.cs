@@ -1,3 +1,4 @@
+using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Bcpg;
 using Org.BouncyCastle.Bcpg.OpenPgp;
 using SecureDrop.Formats;
@@ -6,14 +7,17 @@ using SecureDrop.Formats.Testimonies;
 namespace SecureDrop.Reviewer.Evidence;
 
 /// <summary>
-/// A certificate that an evidence bag is sealed to. It is a court's, not one of the keyring, so any version 4 certificate will do that a stock program made;
-/// who it belongs to, only its owner can say.
+/// A certificate that an evidence bag is sealed to: a court's, not one of the keyring. Version 4, Ed25519 and Curve25519 as gpg makes them; for RSA the library
+/// underneath asks the platform for randomness, which loads OpenSSL on Linux. Who it belongs to, only its owner can say.
 /// </summary>
 /// <param name="Primary">Its primary key's fingerprint, for people to compare.</param>
 /// <param name="Subkey">The newest subkey for encryption that the primary key has bound and not revoked.</param>
 internal sealed record EvidenceRecipient(Fingerprint Primary, PgpPublicKey Subkey)
 {
     private const int MaximumOctets = 1 << 20;
+
+    /// <summary>As OpenPGP names it. Source: RFC 9580 §9.2.</summary>
+    private static readonly DerObjectIdentifier Curve25519 = new("1.3.6.1.4.1.3029.1.5.1");
 
     public static IReadOnlyList<EvidenceRecipient>? Read(IReadOnlyList<string> files, DateTimeOffset now, out Trouble? trouble)
     {
@@ -25,7 +29,8 @@ internal sealed record EvidenceRecipient(Fingerprint Primary, PgpPublicKey Subke
             if (trouble is not null) return null;
             var found = new FileInfo(file).Length > MaximumOctets ? null : Read(File.ReadAllBytes(file), now);
             trouble = found is null
-                ? Trouble.Refused($"{SafeName.Show(file)} is no OpenPGP certificate with a valid subkey for encryption", "--seal-to takes a public certificate, as gpg --armor --export writes it") : null;
+                ? Trouble.Refused($"{SafeName.Show(file)} is no OpenPGP certificate of Ed25519 with a valid Curve25519 subkey for encryption",
+                    "--seal-to takes what gpg --armor --export writes of a key made by gpg --quick-generate-key NAME future-default; to seal to another kind, package to this machine's own disk and use gpg") : null;
             if (found is null) return null;
             read.Add(found);
         }
@@ -40,7 +45,7 @@ internal sealed record EvidenceRecipient(Fingerprint Primary, PgpPublicKey Subke
             using var binary = PgpUtilities.GetDecoderStream(new MemoryStream(octets));
             if (new PgpObjectFactory(binary).NextPgpObject() is not PgpPublicKeyRing ring) return null;
             var primary = ring.GetPublicKey();
-            var subkey = primary.Version == 4 && !primary.HasRevocation()
+            var subkey = primary is { Version: 4, Algorithm: PublicKeyAlgorithmTag.EdDsa_Legacy } && !primary.HasRevocation()
                 ? ring.GetPublicKeys().Where(key => IsForEncryption(key, primary, now)).MaxBy(key => key.CreationTime) : null;
             return subkey is null ? null : new EvidenceRecipient(new Fingerprint(primary.GetFingerprint()), subkey);
         }
@@ -54,7 +59,7 @@ internal sealed record EvidenceRecipient(Fingerprint Primary, PgpPublicKey Subke
     /// <summary>Only what the primary key has signed counts: anybody can put one more subkey into a file.</summary>
     private static bool IsForEncryption(PgpPublicKey key, PgpPublicKey primary, DateTimeOffset now)
     {
-        if (key.IsMasterKey || !key.IsEncryptionKey) return false;
+        if (key.IsMasterKey || key.PublicKeyPacket.Key is not ECDHPublicBcpgKey { CurveOid: var curve } || !Curve25519.Equals(curve)) return false;
         var ours = key.GetKeySignatures().Where(signature => signature.KeyId == primary.KeyId && Holds(signature, key, primary)).ToList();
         if (ours.Any(signature => signature.SignatureType == PgpSignature.SubkeyRevocation)) return false;
         var binding = ours.Where(signature => signature.SignatureType == PgpSignature.SubkeyBinding).MaxBy(signature => signature.CreationTime);

@@ -158,7 +158,8 @@ public sealed class PackageTests : IDisposable
     public void Sealed_to_a_court_it_is_one_message_that_gpg_opens_and_no_plaintext_touches_the_medium()
     {
         using var court = new TempFolder();
-        court.Run("gpg --batch --quiet --pinentry-mode loopback --passphrase '' --quick-gen-key court ed25519 default never 2>/dev/null; gpg --batch --quiet --pinentry-mode loopback --passphrase '' --quick-add-key $(gpg --list-keys --with-colons | sed -n 's/^fpr:*\\([0-9A-F]*\\):$/\\1/p' | head -1) rsa2048 encrypt never && gpg --armor --export court > court.asc");
+        const string make = "gpg --batch --quiet --pinentry-mode loopback --passphrase '' --quick-gen-key";
+        court.Run($"{make} court future-default default never 2>/dev/null && gpg --armor --export court > court.asc && {make} old rsa2048 default never 2>/dev/null && gpg --armor --export old > old.asc");
         var one = CaseOf("the first account");
 
         var made = Package(one, "--seal-to", Path.Combine(court.Path, "court.asc"));
@@ -171,7 +172,8 @@ public sealed class PackageTests : IDisposable
         Assert.Equal(0, _machine.Run("verify", Directory.GetDirectories(court.Path, "evidence-*").Single()).ExitCode);
         Assert.False(Directory.Exists(Path.Combine(_machine.Home, "work")));
 
-        // Control: a certificate that nobody can be sealed to.
+        // Control: certificates that it is not sealed to.
+        Assert.Contains("no OpenPGP certificate of Ed25519", Package(CaseOf("the second account"), "--seal-to", Path.Combine(court.Path, "old.asc")).Error, StringComparison.Ordinal);
         Assert.Equal(1, Package(CaseOf("the second account"), "--seal-to", Path.Combine(Organisation.Keys, "operator.public.asc")).ExitCode);
         Assert.Equal(1, Package(CaseOf("the second account"), "--seal-to", Path.Combine(Organisation.Keys, "passphrase.txt")).ExitCode);
     }
