@@ -27,7 +27,9 @@ internal static class PackageCommand
         };
         var sealTo = new Option<string[]>("--seal-to")
         {
-            HelpName = "CERT.asc", Description = "write no plaintext to DIR, but one OpenPGP message of a tar of the bag, to these certificates", AllowMultipleArgumentsPerToken = true,
+            HelpName = "CERT.asc",
+            Description = "write no plaintext to DIR, but one OpenPGP message of a tar of the bag, to these certificates",
+            AllowMultipleArgumentsPerToken = true,
         };
         var despite = new Option<bool>("--despite-consent") { Description = "also cases whose source says no to a use in court" };
         var passphrase = KeyOptions.PassphraseFile();

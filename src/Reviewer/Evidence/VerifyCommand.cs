@@ -20,7 +20,9 @@ internal static class VerifyCommand
         var folder = new Argument<string?>("DIR") { Arity = ArgumentArity.ZeroOrOne, Description = "an evidence bag or a bundle; without it, this home's custody log" };
         var root = new Option<string[]>("--root")
         {
-            HelpName = "FINGERPRINT", Description = "fingerprint of the root, from a second channel, for a bag on a machine without a home", AllowMultipleArgumentsPerToken = true,
+            HelpName = "FINGERPRINT",
+            Description = "fingerprint of the root, from a second channel, for a bag on a machine without a home",
+            AllowMultipleArgumentsPerToken = true,
         };
         var json = CommandDoor.JsonOption();
         var command = new Command("verify", "Check an evidence bag, a bundle, or this home's custody log.") { folder, root, json };
