@@ -2,6 +2,7 @@ using System.CommandLine;
 using SecureDrop.Formats;
 using SecureDrop.Reviewer.Backups;
 using SecureDrop.Reviewer.Commands;
+using SecureDrop.Reviewer.Evidence;
 using SecureDrop.Reviewer.Hashing;
 using SecureDrop.Reviewer.Isolation;
 using SecureDrop.Reviewer.Keys;
@@ -36,9 +37,11 @@ internal static class Program
             PaperCommand.Create(),
             OpenCommand.Create(time),
             ListCommand.Create(),
-            ShowCommand.Create(),
+            ShowCommand.Create(time),
             NoteCommand.Create(time),
             AcknowledgeCommand.Create(time),
+            PackageCommand.Create(time),
+            VerifyCommand.Create(time),
             CompareHeadCommand.Create(),
         };
         // By itself the library refuses --version beside --home.

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using SecureDrop.Certificates;
+using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Custody;
 using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Isolation;
 using SecureDrop.Reviewer.Triage;
@@ -39,6 +41,7 @@ internal static class NoteCommand
         if (number > CaseNotes.MaximumNotes) return Trouble.Refused($"{name} has {CaseNotes.MaximumNotes} notes already");
         if (LetterSealing.Seal(keyring, today, new Note(name, today, words).Write(), $"note-{number:D4}.txt", KernelRandom.New()) is not { } message)
             return Trouble.Refused("the keyring has nobody to seal to today", "ask for the newest keyring, then: securedrop-reviewer init --keyring FILE");
+        CustodyLog.Write(home, today, CustodyAct.Noted, $"case {name} note {number}", door.Error);
         var path = notes.Add(number, message);
         door.Output.WriteLine(door.Json ? JsonSerializer.Serialize(new NoteAnswer(name, path), HomeJson.Default.NoteAnswer) : path);
         return null;

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SecureDrop.Reviewer.Backups;
 using SecureDrop.Reviewer.Cases;
 using SecureDrop.Reviewer.Commands;
+using SecureDrop.Reviewer.Evidence;
 using SecureDrop.Reviewer.Keys;
 
 namespace SecureDrop.Reviewer.Home;
@@ -22,5 +23,7 @@ namespace SecureDrop.Reviewer.Home;
 [JsonSerializable(typeof(RestoreAnswer))]
 [JsonSerializable(typeof(PaperAnswer))]
 [JsonSerializable(typeof(AcknowledgeAnswer))]
+[JsonSerializable(typeof(PackageAnswer))]
+[JsonSerializable(typeof(VerifyAnswer))]
 [JsonSerializable(typeof(NoteAnswer))]
 internal sealed partial class HomeJson : JsonSerializerContext;

@@ -29,6 +29,20 @@ internal sealed class MessageOpener(UnlockedKeys keys, Func<KeyId, bool> isDestr
         return [.. decrypted.Select(one => one.Failure is null ? Verify(one.Inside, hashes[next++]) : one)];
     }
 
+    /// <summary>The session key of a message that one of our subkeys opens, or null.</summary>
+    public SessionKey? KeyOf(ReadOnlySpan<byte> message) =>
+        MessageReader.Judge(message, out var recipients, out var layout) is null && Unwrap(message, recipients, layout, out var found) is null && found is { IsWhole: true } ? found : null;
+
+    /// <summary>By its session key alone, without any secret key; in place.</summary>
+    public static OpenedMessage OpenBy(ReadOnlySpan<byte> key, Memory<byte> message)
+    {
+        if (MessageReader.Judge(message.Span, out _, out var layout) is { } refusal) return new(Reason(refusal), default);
+        var body = Body(message, layout);
+        if (body.Length < PrefixOctets + CheckOctets) return new(FailureReason.Altered, default);
+        Cfb.Decrypt(body.Span, key);
+        return Verify(body, RunningHash<Sha1Compression>.Of(body.Span[..^HashOctets]));
+    }
+
     private static OpenedMessage Verify(Memory<byte> clear, byte[] hash) =>
         CryptographicOperations.FixedTimeEquals(clear.Span[^CheckOctets..], [.. CheckHeader, .. hash])
             ? new(null, clear[PrefixOctets..^CheckOctets]) : new(FailureReason.Altered, default);

@@ -1,0 +1,77 @@
+using Org.BouncyCastle.Asn1;
+using Org.BouncyCastle.Bcpg;
+using Org.BouncyCastle.Bcpg.OpenPgp;
+using SecureDrop.Formats;
+using SecureDrop.Formats.Testimonies;
+
+namespace SecureDrop.Reviewer.Evidence;
+
+/// <summary>
+/// A certificate that an evidence bag is sealed to: a court's, not one of the keyring. Version 4, Ed25519 and Curve25519 as gpg makes them; for RSA the library
+/// underneath asks the platform for randomness, which loads OpenSSL on Linux. Who it belongs to, only its owner can say.
+/// </summary>
+/// <param name="Primary">Its primary key's fingerprint, for people to compare.</param>
+/// <param name="Subkey">The newest subkey for encryption that the primary key has bound and not revoked.</param>
+internal sealed record EvidenceRecipient(Fingerprint Primary, PgpPublicKey Subkey)
+{
+    private const int MaximumOctets = 1 << 20;
+
+    /// <summary>As OpenPGP names it. Source: RFC 9580 §9.2.</summary>
+    private static readonly DerObjectIdentifier Curve25519 = new("1.3.6.1.4.1.3029.1.5.1");
+
+    public static IReadOnlyList<EvidenceRecipient>? Read(IReadOnlyList<string> files, DateTimeOffset now, out Trouble? trouble)
+    {
+        trouble = null;
+        var read = new List<EvidenceRecipient>();
+        foreach (var file in files)
+        {
+            trouble = NamedFile.Trouble(file);
+            if (trouble is not null) return null;
+            var found = new FileInfo(file).Length > MaximumOctets ? null : Read(File.ReadAllBytes(file), now);
+            trouble = found is null
+                ? Trouble.Refused($"{SafeName.Show(file)} is no OpenPGP certificate of Ed25519 with a valid Curve25519 subkey for encryption",
+                    "--seal-to takes what gpg --armor --export writes of a key made by gpg --quick-generate-key NAME future-default; to seal to another kind, package to this machine's own disk and use gpg") : null;
+            if (found is null) return null;
+            read.Add(found);
+        }
+
+        return read;
+    }
+
+    private static EvidenceRecipient? Read(byte[] octets, DateTimeOffset now)
+    {
+        try
+        {
+            using var binary = PgpUtilities.GetDecoderStream(new MemoryStream(octets));
+            if (new PgpObjectFactory(binary).NextPgpObject() is not PgpPublicKeyRing ring) return null;
+            var primary = ring.GetPublicKey();
+            var subkey = primary is { Version: 4, Algorithm: PublicKeyAlgorithmTag.EdDsa_Legacy } && !primary.HasRevocation()
+                ? ring.GetPublicKeys().Where(key => IsForEncryption(key, primary, now)).MaxBy(key => key.CreationTime) : null;
+            return subkey is null ? null : new EvidenceRecipient(new Fingerprint(primary.GetFingerprint()), subkey);
+        }
+        catch (Exception trouble) when (trouble is not OutOfMemoryException)
+        {
+            // The library throws exceptions of many types at what it cannot read.
+            return null;
+        }
+    }
+
+    /// <summary>Only what the primary key has signed counts: anybody can put one more subkey into a file.</summary>
+    private static bool IsForEncryption(PgpPublicKey key, PgpPublicKey primary, DateTimeOffset now)
+    {
+        if (key.IsMasterKey || key.PublicKeyPacket.Key is not ECDHPublicBcpgKey { CurveOid: var curve } || !Curve25519.Equals(curve)) return false;
+        var ours = key.GetKeySignatures().Where(signature => signature.KeyId == primary.KeyId && Holds(signature, key, primary)).ToList();
+        if (ours.Any(signature => signature.SignatureType == PgpSignature.SubkeyRevocation)) return false;
+        var binding = ours.Where(signature => signature.SignatureType == PgpSignature.SubkeyBinding).MaxBy(signature => signature.CreationTime);
+        if (binding?.GetHashedSubPackets() is not { } said || (said.GetKeyFlags() & (PgpKeyFlags.CanEncryptCommunications | PgpKeyFlags.CanEncryptStorage)) == 0) return false;
+        var lasts = said.GetKeyExpirationTime();
+        return lasts == 0 || key.CreationTime.AddSeconds(lasts) > now.UtcDateTime;
+    }
+
+    private static bool Holds(PgpSignature signature, PgpPublicKey key, PgpPublicKey primary)
+    {
+        if (signature.SignatureType is not (PgpSignature.SubkeyBinding or PgpSignature.SubkeyRevocation) || signature.HashAlgorithm is HashAlgorithmTag.MD5 or HashAlgorithmTag.Sha1) return false;
+        signature.InitVerify(primary);
+        return signature.VerifyCertification(primary, key);
+    }
+}
