@@ -1,0 +1,47 @@
+using System.Text;
+using SecureDrop.Formats.Texts;
+using SecureDrop.Tests;
+
+namespace SecureDrop.Reviewer.Tests.Reports;
+
+/// <summary>A reviewer's whole day over a mixed lot: a thousand submissions in the longer rounds.</summary>
+public sealed class DeskTests : IDisposable
+{
+    private static readonly int Count = Rounds.Of(1) >= 10 ? 1_000 : 60;
+    private readonly Machine _machine = new();
+    private readonly Gateway _gateway = new();
+
+    public void Dispose() => _machine.Dispose();
+
+    [NeedsFact("gpg")]
+    public void Every_submission_of_a_mixed_lot_is_accounted_for_with_the_word_that_is_right()
+    {
+        var mixed = MixedSubmissions.Make(Count, LettersByGpg(Count / 30));
+        Assert.Equal(Count, mixed.Count);
+        _gateway.Store([.. mixed.Select(one => one.Ciphertext)]);
+        File.WriteAllText(Path.Combine(_machine.Home, "destroyed"), $"{MixedSubmissions.DestroyedSubkey}\n");
+
+        Done("open", _machine.Stick(_gateway.Export()), "--passphrase-file", _machine.Path("passphrase"));
+
+        Directory.CreateDirectory(_machine.Path("out"));
+        Done("acknowledge", "--to", _machine.Path("out"), "--passphrase-file", _machine.Path("passphrase"));
+        Assert.True(SignedText.TryRead(File.ReadAllBytes(_machine.Path("out/acknowledgement-000001.asc")), out var signed, out _));
+        var told = Encoding.UTF8.GetString(signed.Text.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(5);
+        Assert.Equal(mixed.Select((one, at) => $"{at + 1} {one.Word}  {one.Sort}"), told.Select((line, at) => $"{line}  {mixed[at].Sort}"));
+    }
+
+    private string Done(params string[] words)
+    {
+        var answer = _machine.Run(words);
+        Assert.True(answer.ExitCode == 0, answer.All);
+        return answer.Output;
+    }
+
+    private static IReadOnlyList<byte[]> LettersByGpg(int count)
+    {
+        using var folder = new TempFolder();
+        var names = MixedSubmissions.Letters(count).Select((letter, at) => folder.Write($"letter-{at + 1}.txt", letter)).ToList();
+        folder.Run($"gpg --batch --quiet --no-options --disable-dirmngr --trust-model always --recipient-file '{Organisation.Keys}/reviewer-1.public.asc' --multifile -e {string.Join(' ', names)}");
+        return [.. names.Select(name => folder.Read(name + ".gpg"))];
+    }
+}
