@@ -15,7 +15,14 @@ internal sealed record CaseRecord
 
     public bool InConflict => Versions.Count > 1;
 
+    /// <summary>As this program writes it. A damaged disk may hold anything, also a path that leads out of the case.</summary>
+    public bool IsSound =>
+        Parts.Count > 0 && Parts.All(part => part is not null) && Versions.Count > 0
+        && Versions.All(version => version is { Number: > 0, Count: > 0 } && version.Files.All(file => file is not null && IsInside(file.Disk)));
+
     /// <summary>`conflict`, `refused`, `incomplete` or `complete`, the gravest first.</summary>
     public string State =>
         InConflict ? "conflict" : Versions.Any(one => one.Fault is not null) ? "refused" : Versions.Any(one => one.Missing.Count > 0) ? "incomplete" : "complete";
+
+    private static bool IsInside(string? disk) => disk is not ("" or "." or "..") && Path.GetFileName(disk) == disk;
 }

@@ -1,0 +1,11 @@
+namespace SecureDrop.Reviewer.Triage;
+
+/// <summary>Words of a case that are not about one file, beside those of FileFlags and `account-differs`.</summary>
+internal static class FlagWords
+{
+    /// <summary>The source has wishes about safety: read them before anything else.</summary>
+    public const string Wishes = "wishes";
+
+    /// <summary>Plaintext that was here when the case was opened is gone or altered: open its bundle again.</summary>
+    public const string Damaged = "damaged";
+}
