@@ -72,7 +72,7 @@ internal sealed class CaseReading
             Notes = CaseNotes.Count(folder),
             When = Clip(testimony?.When),
             Where = Clip(testimony?.Where),
-            Incident = null,
+            Incident = testimony?.When is { } when && IncidentTime.TryRead(when, out var incident) ? incident : null,
             Consent = testimony?.Consent,
             HasWishes = testimony?.Safety is not null,
             Octets = testimony is not null ? Encoding.UTF8.GetByteCount(testimony.Account) + files : record.Testimony is null ? files : record.Parts.Sum(part => part.Octets),
