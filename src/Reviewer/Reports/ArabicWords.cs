@@ -20,6 +20,7 @@ internal static class ArabicWords
         ],
         ShortMonths = ["١", "٢", "٣", "٤", "٥", "٦", "٧", "٨", "٩", "١٠", "١١", "١٢"],
         FromTo = "من {0} إلى {1}",
+        Comma = "، ",
 
         Title = "تقرير القضايا",
         PageHeader = "غير مشفَّر. للاستخدام الداخلي.",
@@ -74,7 +75,7 @@ internal static class ArabicWords
         Burst = "ذروة",
         MonthAndDays = "الأشهر والأيام",
         Month = "الشهر",
-        DaysColumn = "الأيام، وعدد القضايا في كل منها",
+        DaysColumn = "الأيام؛ وبين قوسين عدد القضايا إن زاد على واحدة",
         NotOnIt = "ما لا يظهر فيه",
         DatedToTheYear = "مؤرخة بسنة {0} دون شهر",
         DatedWider = "مؤرخة بأكثر من سنة",
@@ -96,14 +97,11 @@ internal static class ArabicWords
 
         Contents = "جميع القضايا",
         Case = "القضية",
-        Happened = "متى حدث",
         Where = "أين",
         State = "الحالة",
-        Marks = "علامات",
         NotToBePublished = "لا يجوز نشرها",
         NotForCourt = "لا يجوز استخدامها أمام محكمة",
         NotToBeKept = "لا يجوز حفظها لوقت لاحق",
-        PublicationOpen = "النشر غير مسموح حتى الآن: تُرك السؤال دون جواب",
         Wishes = "ما يُطلب من أجل السلامة",
         When = "متى",
         ReadAs = "قُرئ على أنه {0}",
@@ -111,6 +109,7 @@ internal static class ArabicWords
         WrittenIn = "اللغة",
         LeftGateway = "خرجت من البوابة",
         MissingParts = "الأجزاء الناقصة",
+        OfParts = "من {0}",
         RefusedFor = "سبب الرفض الجزئي",
         Flags = new Dictionary<string, string>
         {
@@ -122,7 +121,6 @@ internal static class ArabicWords
         },
         KnowBefore = "ما يجب معرفته قبل فتحه",
         Version = "الصيغة {0} من {1}",
-        InFolder = "المجلد",
         Account = "الرواية",
         NoAccount = "لم تصل الرواية.",
         NoText = "ملفها ليس نصًا عاديًا. وهو في مجلد القضية.",
@@ -140,6 +138,7 @@ internal static class ArabicWords
 
         Failed = "قيود لم تُفتح",
         FailedWhy = "نصوصها المشفَّرة محفوظة في المجلد «failed».",
+        Entries = "القيود",
         Reason = "السبب",
         Reasons = new Dictionary<FailureReason, string>
         {

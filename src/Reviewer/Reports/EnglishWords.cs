@@ -15,6 +15,7 @@ internal static class EnglishWords
         Months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
         ShortMonths = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
         FromTo = "{0} to {1}",
+        Comma = ", ",
 
         Title = "Report of cases",
         PageHeader = "Not encrypted. For internal use.",
@@ -70,7 +71,7 @@ internal static class EnglishWords
         Burst = "burst",
         MonthAndDays = "Months and days",
         Month = "Month",
-        DaysColumn = "Days, and cases on each",
+        DaysColumn = "Days; in brackets the cases, where more than one",
         NotOnIt = "Not on it",
         DatedToTheYear = "Dated to {0} without a month",
         DatedWider = "Dated to more than one year",
@@ -93,14 +94,11 @@ internal static class EnglishWords
 
         Contents = "All cases",
         Case = "Case",
-        Happened = "Happened",
         Where = "Where",
         State = "State",
-        Marks = "Marks",
         NotToBePublished = "Not to be published",
         NotForCourt = "Not to be used in court",
         NotToBeKept = "Not to be kept for later",
-        PublicationOpen = "Publication not allowed so far: not answered",
         Wishes = "Wishes about safety",
         When = "When",
         ReadAs = "read as {0}",
@@ -108,6 +106,7 @@ internal static class EnglishWords
         WrittenIn = "Language",
         LeftGateway = "Left the gateway",
         MissingParts = "Missing parts",
+        OfParts = "of {0}",
         RefusedFor = "Refused in part for",
         Flags = new Dictionary<string, string>
         {
@@ -119,7 +118,6 @@ internal static class EnglishWords
         },
         KnowBefore = "To know before",
         Version = "Version {0} of {1}",
-        InFolder = "Folder",
         Account = "Account",
         NoAccount = "The account has not come.",
         NoText = "Its file is not plain text. It lies in the case's folder.",
@@ -137,6 +135,7 @@ internal static class EnglishWords
 
         Failed = "Entries that did not open",
         FailedWhy = "Their ciphertexts are kept in the folder “failed”.",
+        Entries = "Entries",
         Reason = "Reason",
         Reasons = new Dictionary<FailureReason, string>
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using SecureDrop.Formats.Testimonies;
 
 namespace SecureDrop.Reviewer.Reports;
@@ -64,13 +63,13 @@ internal sealed class Html(TextWriter to)
         return this;
     }
 
-    /// <summary>The document's type and its one style sheet, as it was hashed for the policy.</summary>
-    public Html Start()
+    public Html Doctype()
     {
         to.Write("<!DOCTYPE html>\n");
         return this;
     }
 
+    /// <summary>A style sheet of this program's own, octet for octet as its hash in the policy says.</summary>
     public Html Style(string sheet)
     {
         if (sheet.Contains('<', StringComparison.Ordinal)) throw new ArgumentException("A style sheet holds no tag.", nameof(sheet));

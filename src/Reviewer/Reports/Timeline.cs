@@ -23,13 +23,12 @@ internal sealed class Timeline
         {
             if (one.Incident is not { } time) Undated++;
             else if (time.First > end) Later++;
-            else if (time.First == time.Last) Count(_days, time.First);
-            else if (MonthOf(time.First) == MonthOf(time.Last)) Count(_months, MonthOf(time.First));
-            else if (time.First.Year == time.Last.Year) Count(_years, time.First.Year);
+            else if (time.IsDay) Count(_days, time.First);
+            else if (time.IsWithinMonth) Count(_months, MonthOf(time.First));
+            else if (time.IsWithinYear) Count(_years, time.First.Year);
             else Wider++;
         }
 
-        // Sorted dictionaries give their first and last key at once.
         var months = _days.Keys.Select(MonthOf).Concat(_months.Keys).Order().ToList();
         if (months.Count == 0) return;
         LastMonth = months[^1];

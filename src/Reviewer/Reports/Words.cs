@@ -28,6 +28,9 @@ internal sealed record Words
     /// <summary>From one day or month to another.</summary>
     public required string FromTo { get; init; }
 
+    /// <summary>Between the members of a list.</summary>
+    public required string Comma { get; init; }
+
     public required string Title { get; init; }
     public required string PageHeader { get; init; }
     public required string NotEncrypted { get; init; }
@@ -99,14 +102,11 @@ internal sealed record Words
 
     public required string Contents { get; init; }
     public required string Case { get; init; }
-    public required string Happened { get; init; }
     public required string Where { get; init; }
     public required string State { get; init; }
-    public required string Marks { get; init; }
     public required string NotToBePublished { get; init; }
     public required string NotForCourt { get; init; }
     public required string NotToBeKept { get; init; }
-    public required string PublicationOpen { get; init; }
     public required string Wishes { get; init; }
     public required string When { get; init; }
     public required string ReadAs { get; init; }
@@ -114,11 +114,11 @@ internal sealed record Words
     public required string WrittenIn { get; init; }
     public required string LeftGateway { get; init; }
     public required string MissingParts { get; init; }
+    public required string OfParts { get; init; }
     public required string RefusedFor { get; init; }
     public required IReadOnlyDictionary<string, string> Flags { get; init; }
     public required string KnowBefore { get; init; }
     public required string Version { get; init; }
-    public required string InFolder { get; init; }
     public required string Account { get; init; }
     public required string NoAccount { get; init; }
     public required string NoText { get; init; }
@@ -136,6 +136,7 @@ internal sealed record Words
 
     public required string Failed { get; init; }
     public required string FailedWhy { get; init; }
+    public required string Entries { get; init; }
     public required string Reason { get; init; }
     public required IReadOnlyDictionary<FailureReason, string> Reasons { get; init; }
     public required string Unreadable { get; init; }
@@ -163,6 +164,11 @@ internal sealed record Words
         if (first.Month == 1 && last.Month == 12) return first.Year == last.Year ? YearOf(first.Year) : Tell(FromTo, YearOf(first.Year), YearOf(last.Year));
         return first.Year == last.Year && first.Month == last.Month ? MonthOf(first) : Tell(FromTo, MonthOf(first), MonthOf(last));
     }
+
+    /// <summary>A language's name, or its tag where it has none here; a tag is letters, digits and dashes.</summary>
+    public string LanguageOf(string? tag) => tag is null ? NotSaid : Languages.GetValueOrDefault(tag, tag);
+
+    public string FlagOf(string flag) => Flags.GetValueOrDefault(flag, flag);
 
     public static string Tell(string text, params ReadOnlySpan<string> told)
     {

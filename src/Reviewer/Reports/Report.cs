@@ -1,0 +1,43 @@
+using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Home;
+using SecureDrop.Reviewer.Triage;
+
+namespace SecureDrop.Reviewer.Reports;
+
+/// <summary>What a report tells, before it is in any language. It holds no time of its own making: the same home gives the same report.</summary>
+internal sealed class Report
+{
+    /// <param name="reading">All cases of the home.</param>
+    /// <param name="chosen">Those to tell of; null for all, and then the entries that did not open are told of too.</param>
+    public Report(CaseReading reading, IReadOnlyList<CaseFacts>? chosen)
+    {
+        Cases =
+        [
+            .. (chosen ?? reading.Cases).OrderBy(one => one.Incident?.First ?? DateOnly.MaxValue).ThenBy(one => one.Incident?.Last ?? DateOnly.MaxValue)
+                .ThenBy(one => one.Name, StringComparer.Ordinal),
+        ];
+        CasesInAll = reading.Cases.Count;
+        Ledger = reading.Arrivals.Ledger;
+        Failed = chosen is null ? reading.Arrivals.Failed : [];
+        Damaged = chosen is null ? reading.Damaged : [];
+        var lastDays = reading.Cases.Select(one => one.LastDay).Append(Ledger?.Lines is [.., var last] ? last.Day : null);
+        Timeline = new Timeline(Cases, lastDays.Max());
+        Bursts = Rhythm.Bursts(Timeline);
+        Gaps = Rhythm.Gaps(Timeline);
+    }
+
+    /// <summary>In the order of what they tell of; those without a date last.</summary>
+    public IReadOnlyList<CaseFacts> Cases { get; }
+
+    public int CasesInAll { get; }
+
+    /// <summary>Null when it is not here or cannot be read.</summary>
+    public LedgerText? Ledger { get; }
+    public IReadOnlyList<EntryState> Failed { get; }
+
+    /// <summary>What of the home could not be read, each in words.</summary>
+    public IReadOnlyList<string> Damaged { get; }
+    public Timeline Timeline { get; }
+    public IReadOnlyList<Stretch> Bursts { get; }
+    public IReadOnlyList<Stretch> Gaps { get; }
+}
