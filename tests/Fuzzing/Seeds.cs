@@ -20,6 +20,7 @@ internal static partial class Seeds
         ["signed-text"] = () => Of("texts/signed-text"),
         ["keyring"] = () => Of("texts/keyring"),
         ["ledger"] = () => Of("texts/ledger"),
+        ["custody"] = () => Of("texts/custody"),
         ["acknowledgement"] = () => Of("texts/acknowledgement"),
         ["manifest"] = () => Of("texts/manifest"),
         ["bag-info"] = () => Of("texts/bag-info"),

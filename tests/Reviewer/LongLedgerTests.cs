@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using SecureDrop.Formats;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Bundles;
+using SecureDrop.Tests;
 
 namespace SecureDrop.Reviewer.Tests;
 
@@ -13,7 +14,8 @@ public sealed class LongLedgerTests : IDisposable
 
     public void Dispose() => _machine.Dispose();
 
-    [Fact]
+    [LongFact]
+    [Trait("Runs", "long")]
     public void Two_long_ledgers_that_follow_each_other_open_and_leave_a_machine_that_works()
     {
         var id = new LedgerId(new byte[LedgerId.Size]);

@@ -158,7 +158,7 @@ public sealed class RefusedBundleTests : IDisposable
 
         Assert.Equal(0, _machine.Open(stick, "--new-ledger", $"{other.Id}").ExitCode);
 
-        Assert.Contains($"new ledger {other.Id} typed by hand, leaving {_gateway.Id} at 3", File.ReadAllText(Path.Combine(_machine.Home, "journal")), StringComparison.Ordinal);
+        Assert.Contains($" {other.Id} typed by hand, leaving {_gateway.Id} at 3", File.ReadAllText(Path.Combine(_machine.Home, "custody.txt")), StringComparison.Ordinal);
         Assert.Equal(4, _machine.Cases().Count);
         Assert.Contains($"{other.Head.Head}", _machine.Run("compare-head", "--json").Output, StringComparison.Ordinal);
     }

@@ -284,6 +284,47 @@ after 41 {HASH[1]}
     vector("ledger", "no-lines", "accept", "nothing new", "hand", f"SecureDrop.Net ledger 1\nid {ID}\nafter 41 {HASH[1]}\n".encode())
 
 
+def custody():
+    lines, head = [], hashlib.sha256(b"SecureDrop.Net custody 1\n").hexdigest()
+    for told in [
+        "1 2026-11-23 begun none a new home",
+        f"2 2026-11-23 keyring {P[1]} epoch 1 {HASH[0]} root {P[0]}",
+        f"3 2026-11-22 viewed {P[1]},{P[2]} case 0c92-d1be",
+        f"4 2026-11-24 opened {P[1]} bundle 3 failed 0",
+    ]:
+        head = hashlib.sha256(f"{head}\n{told}\n".encode()).hexdigest()
+        lines.append(f"{head} {told}\n")
+    base = "SecureDrop.Net custody 1\n" + "".join(lines)
+    third = lines[2][:64]
+    written("custody", base, common(base) + [
+        ("title", "custody 1", "custody 2", "refuse TitleWrong 1", "a later version"),
+        ("head-altered", third, HASH[1], "refuse HeadWrong 4", "the head of another line"),
+        ("head-short", third, third[1:], "refuse HashMalformed 4", "64 digits"),
+        ("line-altered", "0c92", "0c93", "refuse HeadWrong 4", "one letter"),
+        ("day-altered", "2026-11-22", "2026-11-23", "refuse HeadWrong 4", "one digit"),
+        ("day-word", "2026-11-22", "22-11-2026", "refuse DayMalformed 4", "one day has one form"),
+        ("line-missing", lines[1], "", "refuse LineOutOfOrder 3", "numbers have no gaps"),
+        ("first-missing", lines[0], "", "refuse LineOutOfOrder 2", "it begins at 1"),
+        ("swapped", lines[1] + lines[2], lines[2] + lines[1], "refuse LineOutOfOrder 3", "order is fixed"),
+        ("twice", lines[3], lines[3] + lines[3], "refuse LineOutOfOrder 6", "numbers have no gaps"),
+        ("number-again", " 4 2026", " 3 2026", "refuse LineOutOfOrder 5", "numbers have no gaps"),
+        ("number-zero", " 1 2026", " 0 2026", "refuse NumberMalformed 2", "from 1"),
+        ("act-unknown", "viewed", "printed", "refuse LineMalformed 4", "no such act"),
+        ("act-upper-case", "viewed", "Viewed", "refuse LineMalformed 4", "one line has one form"),
+        ("nobody-empty", "begun none", "begun ", "refuse FingerprintMalformed 2", "somebody or none"),
+        ("fingerprint-short", P[2], P[2][1:], "refuse FingerprintMalformed 4", "40 digits"),
+        ("fingerprint-none", f"{P[1]},{P[2]}", f"{P[1]},", "refuse FingerprintMalformed 4", "nothing behind a comma"),
+        ("what-missing", " a new home", "", "refuse LineMalformed 2", "an act is done to something"),
+        ("what-two-blanks", "a new home", "a  new home", "refuse LineMalformed 2", "one line has one form"),
+        ("what-not-ascii", "a new home", "une première", "refuse LineMalformed 2", "names that strangers chose have no place here"),
+        ("what-long", "a new home", "x" * 1001, "refuse LineMalformed 2", "at most 1000"),
+        ("blank-line", lines[3], "\n" + lines[3], "refuse LineMalformed 5", "nothing between"),
+    ])
+    vector("custody", "no-lines", "accept", "nothing done yet", "hand", b"SecureDrop.Net custody 1\n")
+    vector("custody", "end-taken-off", "accept", "what no reader of the text alone can see: custody.head names the last line", "hand",
+           ("SecureDrop.Net custody 1\n" + "".join(lines[:3])).encode())
+
+
 def acknowledgement():
     base = f"""SecureDrop.Net acknowledgement 1
 ledger {ID}
@@ -379,6 +420,7 @@ if __name__ == "__main__":
     signed_texts()
     keyring()
     ledger()
+    custody()
     acknowledgement()
     pin()
     bags()

@@ -67,7 +67,7 @@ public enum TextFault
     DayBackwards,
     EntryOutOfOrder,
 
-    /// <summary>Head 0 is not the one of this ledger's id.</summary>
+    /// <summary>A head is not the one of what stands before it.</summary>
     HeadWrong,
 
     /// <summary>Says the same as a text that we would write otherwise.</summary>

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using Org.BouncyCastle.Security;
+using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Commands;
+using SecureDrop.Reviewer.Custody;
 using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Keys;
 
@@ -17,7 +19,7 @@ internal static class BackupCommand
     {
         var to = new Option<FileInfo>("--to") { HelpName = "FILE", Required = true, Description = "file to write" };
         var json = CommandDoor.JsonOption();
-        var command = new Command("backup", "Write keys, keyring, ledgers and journal, but no cases, to one encrypted file.") { to, json };
+        var command = new Command("backup", "Write keys, keyring, ledgers and custody log, but no cases, to one encrypted file.") { to, json };
         command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door =>
             Run(door, parsed.GetRequiredValue(to).FullName, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))));
         return command;
@@ -30,8 +32,8 @@ internal static class BackupCommand
         if (home is null) return CommandDoor.InUse(door.Home);
         if (Trust.Read(home, DateOnly.MinValue, out var trouble) is null) return trouble;
         home.ClearWork();
-        // The journal in it says that it was made.
-        Journal.Write(home, today, $"backup {Path.GetFileName(file)}");
+        // The log in it says that it was made.
+        CustodyLog.Write(home, today, CustodyAct.Backup, "keys, keyring, ledgers and this log", door.Error);
         var code = TypedOctets.Write(SecureRandom.GetNextBytes(new SecureRandom(), CodeOctets));
         var fresh = file + ".new";
         try

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using SecureDrop.Formats;
+using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Commands;
+using SecureDrop.Reviewer.Custody;
 using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Keys;
 using SecureDrop.Reviewer.Opening;
@@ -16,7 +18,7 @@ internal static class RestoreCommand
         var file = new Argument<FileInfo>("FILE") { Description = "what backup wrote" };
         var code = new Option<FileInfo?>("--code-file") { HelpName = "FILE", Description = "its first line is the backup's code; without it you are asked" };
         var json = CommandDoor.JsonOption();
-        var command = new Command("restore", "Bring keys, keyring, ledgers and journal back into an empty home.") { file, code, json };
+        var command = new Command("restore", "Bring keys, keyring, ledgers and custody log back into an empty home.") { file, code, json };
         command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door =>
             Run(door, parsed.GetRequiredValue(file), parsed.GetValue(code), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))));
         return command;
@@ -40,7 +42,7 @@ internal static class RestoreCommand
             if (Stranger(home, BackedUp.Hashes(unpacked)) is { } stranger)
                 return Trouble.Refused($"{home.Root} is not empty: {stranger} is there", "give a new folder: --home DIR");
             foreach (var name in names) Move(unpacked, home, name);
-            Journal.Write(home, today, $"restored from {file.Name}");
+            CustodyLog.Write(home, today, CustodyAct.Restored, $"{names.Count} files from a backup", door.Error);
             var keys = KeyStore.Read(home).Select(key => key.Primary).ToList();
             var answer = new RestoreAnswer(names.Count, keyring.Lines.Epoch, keyring.Lines.Expires, $"{keyring.Lines.Root}", [.. keys.Select(key => $"{key}")]);
             if (door.Json) door.Output.WriteLine(JsonSerializer.Serialize(answer, HomeJson.Default.RestoreAnswer));

@@ -4,6 +4,7 @@ using System.Text.Json;
 using SecureDrop.Certificates;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Cases;
+using SecureDrop.Reviewer.Custody;
 using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Keys;
 using SecureDrop.Reviewer.Opening;
@@ -52,7 +53,7 @@ internal static class AcknowledgeCommand
             PrivateFile.Replace(path, signed.Write());
             var told = acknowledgement.Entries.Where(entry => entry.Outcome == Outcome.Opened).Select(entry => entry.Entry).ToHashSet();
             (state with { Entries = [.. state.Entries.Select(entry => told.Contains(entry.Entry) ? entry with { Acknowledged = true } : entry)] }).Write(home);
-            Journal.Write(home, today, $"acknowledged bundle {last.Number} ledger {ledger.Id} head {ledger.Head.Number} {ledger.Head.Head}");
+            CustodyLog.Write(home, today, CustodyAct.Acknowledged, $"bundle {last.Number} ledger {ledger.Id} head {ledger.Head.Number} {ledger.Head.Head}", door.Error);
             Tell(door, path, acknowledgement);
             if (damaged.Count > 0) door.Error.WriteLine(Warning(damaged));
         }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using SecureDrop.Certificates;
 using SecureDrop.Formats;
 using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Custody;
 using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Keys;
 using SecureDrop.Reviewer.Opening;
@@ -67,8 +68,8 @@ internal static class InitCommand
 
         if (keyring is not null) Trust.Install(home, trusted);
         if (key is not null) KeyStore.Add(home, key);
-        if (keyring is not null) Journal.Write(home, today, $"keyring epoch {trusted.Lines.Epoch} {trusted.Lines.Hash} root {trusted.Lines.Root}");
-        if (key is not null) Journal.Write(home, today, $"secret key {key.Primary}");
+        if (keyring is not null) CustodyLog.Write(home, today, CustodyAct.Keyring, $"epoch {trusted.Lines.Epoch} {trusted.Lines.Hash} root {trusted.Lines.Root}", door.Error);
+        if (key is not null) CustodyLog.Write(home, today, CustodyAct.SecretKey, $"{key.Primary}", door.Error);
         var answer = new InitAnswer(trusted.Lines.Epoch, trusted.Lines.Expires, $"{trusted.Lines.Root}", key?.Primary.ToString());
         if (door.Json) door.Output.WriteLine(JsonSerializer.Serialize(answer, HomeJson.Default.InitAnswer));
         else Tell(door.Output, trusted, key, isFirst: typed is not null);

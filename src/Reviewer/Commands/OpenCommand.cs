@@ -5,6 +5,7 @@ using SecureDrop.Formats.Bags;
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Bundles;
+using SecureDrop.Reviewer.Custody;
 using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Keys;
 using SecureDrop.Reviewer.Opening;
@@ -60,13 +61,13 @@ internal static class OpenCommand
                 keys ??= Unlock(home, passphraseFile, out trouble);
                 if (keys is null) return trouble;
                 if (bundle.Story.BeginsAnew && ours is not null)
-                    Journal.Write(home, today, $"new ledger {bundle.Story.Whole.Id} typed by hand, leaving {ours.Id} at {ours.Head.Number} {ours.Head.Head}");
+                    CustodyLog.Write(home, today, CustodyAct.NewLedger, $"{bundle.Story.Whole.Id} typed by hand, leaving {ours.Id} at {ours.Head.Number} {ours.Head.Head}", door.Error);
                 // What another reviewer has destroyed says nothing about a secret that is missing here, and may come back.
                 var opener = new MessageOpener(keys, key => destroyed.Contains(key)
                     || (keyring.Lines.OwnLine(key) is { Status: KeyringStatus.Destroyed } line && primaries.Contains(line.Primary)));
                 var report = new BundleOpening(home, opener, door.Error, time).Open(bundle, ours);
                 var answer = Answer(report, keyring);
-                Journal.Write(home, today, $"opened bundle {answer.Bundle} ledger {answer.Ledger} head {answer.Line} {answer.Head}");
+                CustodyLog.Write(home, today, CustodyAct.Opened, OpenedBundleInCustody.Words(report), door.Error);
                 answers.Add(answer);
                 if (!door.Json) Tell(door.Output, answer);
             }

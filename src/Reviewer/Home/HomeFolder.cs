@@ -21,7 +21,11 @@ internal sealed class HomeFolder : IDisposable
     public string Pin => Path.Combine(Root, "keyring.pin");
     public string Ledger => Path.Combine(Root, "ledger.txt");
     public string State => Path.Combine(Root, "state.json");
-    public string Journal => Path.Combine(Root, "journal");
+    public string Custody => Path.Combine(Root, "custody.txt");
+    public string CustodyHead => Path.Combine(Root, "custody.head");
+    public string CustodyDamaged => Path.Combine(Root, "custody-damaged");
+    public string Bundles => Path.Combine(Root, "bundles");
+    public string Acknowledgements => Path.Combine(Root, "acknowledgements");
     public string SecretKeys => Path.Combine(Root, "secret-keys");
     public string Revocations => Path.Combine(Root, "revocations");
     public string Destroyed => Path.Combine(Root, "destroyed");
@@ -45,11 +49,13 @@ internal sealed class HomeFolder : IDisposable
         {
             return new HomeFolder(root, PrivateFile.Open(Path.Combine(root, "lock"), FileMode.OpenOrCreate));
         }
-        catch (IOException trouble) when (trouble.HResult is WouldBlock or WouldBlockOnMac or SharingViolation)
+        catch (IOException trouble) when (IsHeldElsewhere(trouble))
         {
             return null;
         }
     }
+
+    public static bool IsHeldElsewhere(IOException trouble) => trouble.HResult is WouldBlock or WouldBlockOnMac or SharingViolation;
 
     /// <summary>Only the owner may enter, read or write, also the folders on the way that are not there yet.</summary>
     public static void MakeFolder(string path)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SecureDrop.Formats;
 using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Custody;
 using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Opening;
 
@@ -38,7 +39,7 @@ internal static class DestroyCommand
             {subkeys.Count} secret {(subkeys.Count == 1 ? "subkey" : "subkeys")} of this home: {Honest}
             """);
         secrets.Add(() => DestroyedSubkeys.Add(home, subkeys));
-        foreach (var subkey in subkeys) secrets.Add(() => Journal.Write(home, next.Today, $"destroying secret subkey {subkey}"));
+        foreach (var subkey in subkeys) secrets.Add(() => CustodyLog.Write(home, next.Today, CustodyAct.Destroying, $"secret subkey {subkey}", parsed.InvocationConfiguration.Error));
         foreach (var file in files.Where(file => file.Subkeys.Intersect(subkeys).Any())) secrets.Add(() => KeyStore.Destroy(home, file, subkeys));
         return null;
     }

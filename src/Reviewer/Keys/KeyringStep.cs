@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Commands;
+using SecureDrop.Reviewer.Custody;
 using SecureDrop.Reviewer.Home;
 
 namespace SecureDrop.Reviewer.Keys;
@@ -69,7 +71,7 @@ internal sealed class KeyringStep(bool needsRoot)
         foreach (var write in secrets) write();
         // Also when nothing changes: a run cut short may have left the keyring without its pin.
         Trust.Install(home, keyring);
-        if (next.IsChanged) Journal.Write(home, next.Today, $"keyring epoch {keyring.Lines.Epoch} {keyring.Lines.Hash} root {keyring.Lines.Root}");
+        if (next.IsChanged) CustodyLog.Write(home, next.Today, CustodyAct.Keyring, $"epoch {keyring.Lines.Epoch} {keyring.Lines.Hash} root {keyring.Lines.Root}", door.Error);
         KeyFiles.WriteNew(file, System.Text.Encoding.UTF8.GetString(keyring.Frame.Write()), secret: false);
         Tell(door, new(keyring.Lines.Epoch, keyring.Lines.Expires, $"{keyring.Lines.Root}", file, changes), $"""
             keyring  {(next.IsChanged ? "" : "nothing changes: this home has it already; ")}epoch {keyring.Lines.Epoch}, expires {keyring.Lines.Expires:yyyy-MM-dd}

@@ -13,6 +13,7 @@ internal static class TextKinds
         ["signed-text"] = (byte[] octets, out byte[]? again) => Outcome(SignedText.TryRead(octets, out var text, out var refusal), text?.Write(), refusal, out again),
         ["keyring"] = (byte[] octets, out byte[]? again) => Outcome(Keyring.TryRead(octets, out var text, out var refusal), text?.Text.ToArray(), refusal, out again),
         ["ledger"] = (byte[] octets, out byte[]? again) => Outcome(LedgerText.TryRead(octets, out var text, out var refusal), text?.Write(), refusal, out again),
+        ["custody"] = (byte[] octets, out byte[]? again) => Outcome(CustodyText.TryRead(octets, out var text, out var refusal), text?.Write(), refusal, out again),
         ["acknowledgement"] = (byte[] octets, out byte[]? again) => Outcome(Acknowledgement.TryRead(octets, out var text, out var refusal), text?.Write(), refusal, out again),
         ["pin"] = (byte[] octets, out byte[]? again) => Outcome(Pin.TryRead(octets, out var text, out var refusal), text?.Write(), refusal, out again),
         ["manifest"] = (byte[] octets, out byte[]? again) => Outcome(Manifest.TryRead(octets, out var text, out var refusal), text?.Write(), refusal, out again),

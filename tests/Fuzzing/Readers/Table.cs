@@ -18,6 +18,7 @@ public static class Table
         ["signed-text"] = TextReading.Of<SignedText>(SignedText.TryRead, text => text.Write()),
         ["keyring"] = TextReading.Of<Keyring>(Keyring.TryRead, text => text.Text.ToArray(), TextReading.UseKeyring),
         ["ledger"] = TextReading.Of<LedgerText>(LedgerText.TryRead, text => text.Write(), TextReading.JudgeLedger),
+        ["custody"] = TextReading.Of<CustodyText>(CustodyText.TryRead, text => text.Write()),
         ["acknowledgement"] = TextReading.Of<Acknowledgement>(Acknowledgement.TryRead, text => text.Write()),
         ["manifest"] = TextReading.Of<Manifest>(Manifest.TryRead, text => text.Write()),
         ["bag-info"] = TextReading.Of<BagInfo>(BagInfo.TryRead, text => text.Write()),

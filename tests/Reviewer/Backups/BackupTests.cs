@@ -22,7 +22,7 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
-    public void A_backup_brings_keys_keyring_ledger_and_journal_to_an_empty_home_and_no_case()
+    public void A_backup_brings_keys_keyring_ledger_and_custody_log_to_an_empty_home_and_no_case()
     {
         Assert.Equal(3, Restore(_empty, _machine.Path("none"), "x").ExitCode);
         var (file, code) = BackUp();

@@ -33,7 +33,7 @@ public sealed class DestroyTests : IDisposable
         Assert.True(destroyed.ExitCode == 0, destroyed.All);
         Assert.Contains($"subkey {Keeper.OldSubkey.Grouped()}: destroyed on 2026-12-05, what was sealed to it opens nowhere any more", destroyed.Output, StringComparison.Ordinal);
         Assert.Equal(KeyringStatus.Destroyed, _keeper.Lines()[0].Status);
-        Assert.Contains($"2026-12-05 destroying secret subkey {Keeper.OldSubkey}\n", File.ReadAllText(Path.Combine(_keeper.Machine.Home, "journal")), StringComparison.Ordinal);
+        Assert.Contains($" secret subkey {Keeper.OldSubkey}\n", File.ReadAllText(Path.Combine(_keeper.Machine.Home, "custody.txt")), StringComparison.Ordinal);
         Assert.Contains("secret-key-destroyed", _keeper.Open(_gateway, Fresh()), StringComparison.Ordinal);
         Assert.Equal("opened", _keeper.Open(_gateway, _keeper.Sealed(3)));
         Assert.False(Holds());

@@ -1,4 +1,5 @@
 using SecureDrop.Formats.Texts;
+using SecureDrop.Tests;
 
 namespace SecureDrop.Reviewer.Tests.Keys;
 
@@ -14,7 +15,8 @@ public sealed class YearTests : IDisposable
         _second.Dispose();
     }
 
-    [Fact]
+    [LongFact]
+    [Trait("Runs", "long")]
     public void Every_item_of_a_year_is_opened_or_refused_for_the_right_reason()
     {
         var sealedIn = new List<byte[]> { _keeper.Sealed(0) };

@@ -17,24 +17,24 @@ internal static class Explorer
         {
             if (found is not null) return;
             using var load = await MixedLoad.RunAsync(seed + number, weakness);
-            var violation = Explore(load, Math.Min(StatesOfALoad, states - number * StatesOfALoad), new Random(seed + number), weakness);
+            var violation = Explore(load, Math.Min(StatesOfALoad, states - number * StatesOfALoad), new Random(seed + number), weakness, isOver: () => found is not null);
             if (violation is not null) found = $"load {number} of {StatesOfALoad} states, {violation}";
         });
         return found;
     }
 
-    private static string? Explore(MixedLoad load, int states, Random random, TestOnlyWeakness weakness)
+    private static string? Explore(MixedLoad load, int states, Random random, TestOnlyWeakness weakness, Func<bool> isOver)
     {
         using var folder = new TempVault(inMemory: true);
         Directory.CreateDirectory(folder.Options.Directory);
         File.Copy(Path.Combine(load.Files.Directory, "vault.id"), Path.Combine(folder.Options.Directory, "vault.id"));
         var files = load.Files with { Directory = folder.Options.Directory, TestOnlyWeakness = weakness };
         string? violation = null;
-        for (int state = 0, pass = 0; state < states && violation is null; pass++)
+        for (int state = 0, pass = 0; state < states && violation is null && !isOver(); pass++)
         {
             load.Recording.Walk((step, durable, pending) =>
             {
-                if (state == states || violation is not null || (pending.Count == 0 && pass > 0)) return; // all its states are one
+                if (state == states || violation is not null || isOver() || (pending.Count == 0 && pass > 0)) return; // all its states are one
                 var fate = pending.Count == 0 ? Fate.Lost : Fates.Draw(random);
                 var image = fate.Meet(durable, pending, random);
                 if (++state % TwiceEvery == 0) image = LosePowerAgain(image, files, random, load.History, step);
