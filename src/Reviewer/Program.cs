@@ -2,6 +2,7 @@ using System.CommandLine;
 using SecureDrop.Reviewer.Backups;
 using SecureDrop.Reviewer.Commands;
 using SecureDrop.Reviewer.Keys;
+using SecureDrop.Reviewer.Reports;
 
 namespace SecureDrop.Reviewer;
 
@@ -29,6 +30,7 @@ internal static class Program
             OpenCommand.Create(time),
             ListCommand.Create(),
             ShowCommand.Create(),
+            ReportCommand.Create(time),
             AcknowledgeCommand.Create(time),
             CompareHeadCommand.Create(),
         };

@@ -3,6 +3,7 @@ using SecureDrop.Reviewer.Backups;
 using SecureDrop.Reviewer.Cases;
 using SecureDrop.Reviewer.Commands;
 using SecureDrop.Reviewer.Keys;
+using SecureDrop.Reviewer.Reports;
 
 namespace SecureDrop.Reviewer.Home;
 
@@ -22,4 +23,5 @@ namespace SecureDrop.Reviewer.Home;
 [JsonSerializable(typeof(RestoreAnswer))]
 [JsonSerializable(typeof(PaperAnswer))]
 [JsonSerializable(typeof(AcknowledgeAnswer))]
+[JsonSerializable(typeof(ReportAnswer))]
 internal sealed partial class HomeJson : JsonSerializerContext;

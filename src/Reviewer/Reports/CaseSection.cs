@@ -1,4 +1,3 @@
-using System.Globalization;
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Cases;
@@ -43,9 +42,8 @@ internal sealed class CaseSection(Html html, Words words)
         if (testimony?.Safety is { } safety) Row(words.Wishes, () => html.Open("div", ("class", "account"), ("dir", "auto")).Lines(safety).Close());
         if (one.Kind == "testimony")
         {
-            Row(words.Court, () => html.Text(Answer(testimony?.Consent?.Court)));
-            Row(words.Archive, () => html.Text(Answer(testimony?.Consent?.Archive)));
-            Row(words.Publication, () => html.Text(Answer(testimony?.Consent?.Publication)));
+            var (court, archive, publication) = (testimony?.Consent?.Court, testimony?.Consent?.Archive, testimony?.Consent?.Publication);
+            Row(words.AllowedByOne, () => html.Text(Words.Tell(words.AllowedHere, Answer(court), Answer(archive), Answer(publication))));
             Row(words.When, () => WriteWhen(testimony?.When));
             Row(words.Where, () => _ = testimony?.Where is { } where ? html.Theirs(where) : html.Text(words.NotSaid));
             Row(words.WrittenIn, () => html.Text(words.LanguageOf(version.Language)));
@@ -60,7 +58,9 @@ internal sealed class CaseSection(Html html, Words words)
     private void WriteWhen(string? when)
     {
         if (when is null) html.Text(words.NotSaid);
-        else html.Theirs(when).Text($" ({(IncidentTime.TryRead(when, out var time) ? Words.Tell(words.ReadAs, words.TimeOf(time)) : words.NotReadAsDate)})");
+        else if (!IncidentTime.TryRead(when, out var time)) html.Theirs(when).Text($" ({words.NotReadAsDate})");
+        else if (words.TimeOf(time) is var read && read == when) html.Theirs(when);
+        else html.Theirs(when).Text($" ({Words.Tell(words.ReadAs, read)})");
     }
 
     private void WriteState(CaseFacts one, CaseVersion version)
@@ -72,7 +72,6 @@ internal sealed class CaseSection(Html html, Words words)
             Row(words.RefusedFor, () => html.Text($"{words.Reasons[fault]} ").Code($"{fault.Word()} {version.FaultDetail}".TrimEnd()));
         var flags = version.Flags.Concat(one.Flags.Where(flag => flag == FlagWords.Damaged)).Distinct().ToList();
         if (flags.Count > 0) Row(words.KnowBefore, () => html.Text(string.Join(words.Comma, flags.Select(words.FlagOf))));
-        if (one.Day is { } day) Row(words.LeftGateway, () => html.Text(one.LastDay is { } last && last != day ? Words.Tell(words.FromTo, words.DayOf(day), words.DayOf(last)) : words.DayOf(day)));
     }
 
     private void WriteAccount(CaseFacts one, CaseVersion version, Testimony? testimony)
@@ -114,7 +113,7 @@ internal sealed class CaseSection(Html html, Words words)
         {
             html.Open("li").Text(Words.Tell(words.Entry, words.Number(arrival.Entry)));
             if (arrival.Bundle is { } bundle) html.Text(words.Comma).Text(Words.Tell(words.OfBundle, words.Number(bundle)));
-            html.Text(words.Comma).Text(PartOf(one, one.Record.Parts.FirstOrDefault(part => part.Sealed == arrival.Sealed.ToString())));
+            html.Text(words.Comma).Text(words.DayOf(arrival.Day)).Text(words.Comma).Text(PartOf(one, one.Record.Parts.FirstOrDefault(part => part.Sealed == arrival.Sealed.ToString())));
             html.Empty("br").Text("SHA-256 ").Code(arrival.Sealed.ToString()).Close().Line();
         }
 

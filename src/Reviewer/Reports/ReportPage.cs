@@ -26,7 +26,7 @@ internal sealed class ReportPage(TextWriter to, Words words, Report report)
         WriteContents();
         WriteFailed();
         WriteUnreadable();
-        _html.Element("h2", words.Cases).Line();
+        _html.Element("h2", words.Cases, ("class", "page")).Line().Element("p", words.CiphertextsWhy, ("class", "note")).Line();
         var section = new CaseSection(_html, words);
         foreach (var one in report.Cases) section.Write(one);
         _html.Element("p", words.End, ("class", "end")).Line().Close().Close().Close().Line();
@@ -63,13 +63,12 @@ internal sealed class ReportPage(TextWriter to, Words words, Report report)
     private void WriteContents()
     {
         var section = new CaseSection(_html, words);
-        _html.Element("h2", words.Contents).Line().Open("ol", ("class", "plain")).Line();
+        _html.Element("h2", words.Contents, ("class", "page")).Line().Open("ol", ("class", "plain contents")).Line();
         foreach (var one in report.Cases)
         {
             _html.Open("li").Open("a", ("href", $"#{CaseSection.Anchor(one)}")).Code(one.Name).Close().Text(" ")
-                .Text(one.Incident is { } time ? words.TimeOf(time) : words.NotSaid).Text(words.Comma);
-            _ = one.Where is { } where ? _html.Theirs(where) : _html.Text(words.NotSaid);
-            _html.Text(" ");
+                .Text(one.Incident is { } time ? $"{words.TimeOf(time)} " : "");
+            if (one.Where is { } where) _html.Theirs(where).Text(" ");
             section.WriteMarks(one);
             _html.Close().Line();
         }

@@ -11,10 +11,10 @@ internal static class Rhythm
 
     /// <summary>How many times the median makes a burst or a gap.</summary>
     public const int Times = 3;
-    public const int FewestCasesOfBurst = 3;
+    public const int FewestCasesOfBurst = 5;
     public const int FewestDaysOfGap = 14;
 
-    /// <summary>Days with at least three cases and at least three times as many as the median of days that have any; neighbours are one burst.</summary>
+    /// <summary>Days with at least five cases and at least three times as many as the median of days that have any; neighbours are one burst.</summary>
     public static IReadOnlyList<Stretch> Bursts(Timeline timeline)
     {
         var days = timeline.Days;

@@ -34,11 +34,13 @@ internal static class Sheet
         table{border-collapse:collapse;inline-size:100%;margin-block:.5rem}
         caption{text-align:start;font-weight:600}
         th,td{text-align:start;vertical-align:top;border-block-end:1px solid #777;padding:.25rem 0;padding-inline-end:.5rem;overflow:hidden}
+        th,td{overflow-wrap:normal}
         th{font-weight:600}
+        bdi,code{overflow-wrap:anywhere}
         .number{inline-size:5rem}
         .bar{inline-size:40%;vertical-align:middle}
         .bar svg{display:block;inline-size:100%;block-size:.75rem}
-        .counts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:0 2rem}
+        .counts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:0 2rem;align-items:start}
         figure{margin:1rem 0}
         .figure{overflow-x:auto}
         .figure svg{display:block;inline-size:100%;min-inline-size:40rem;block-size:auto;direction:ltr}
@@ -47,24 +49,27 @@ internal static class Sheet
         .faint{stroke:#999;stroke-width:.5}
         .axis{stroke:#111;stroke-width:1}
         .part{fill:#fff;stroke:#111;stroke-width:1}
-        .legend{display:inline-block;inline-size:.875rem;block-size:.875rem;border:1px solid #111;vertical-align:-.125rem}
+        .legend{display:inline-block;inline-size:.875rem;block-size:.875rem;border:1px solid #111;vertical-align:-.125rem;margin-inline-start:1rem}
+        .legend.full{margin-inline-start:0}
         .full{background:#111}
         ul,ol{padding-inline-start:1.25rem;margin-block:.5rem}
         ul.plain,ol.plain{list-style:none;padding:0}
         li{margin-block:.25rem}
+        .contents .mark{border-width:1px;font-weight:400;font-size:.875em}
         article{border-block-start:1px solid #111;margin-block-start:1.5rem}
+        h2+.note+article{border-block-start:0;margin-block-start:.75rem}
         article h3{margin-block-start:.75rem}
         .account{border-inline-start:4px solid #777;padding-inline-start:.75rem;margin-block:.5rem;white-space:pre-wrap;unicode-bidi:plaintext;overflow:hidden}
         .end{text-align:center;margin-block:2rem}
         @media (max-width:30rem){dl{grid-template-columns:1fr}dd{margin-block-end:.375rem}}
         @media (forced-colors:active){svg{fill:CanvasText}.full{background:CanvasText;forced-color-adjust:none}}
-        @media print{body{font-size:10.5pt}main{max-inline-size:none;padding:0}.figure{overflow:visible}.figure svg{min-inline-size:0}h2,h3,h4,h5,caption,dt{break-after:avoid}figure,tr,li,.warning{break-inside:avoid}thead{display:table-header-group}p,.account{orphans:3;widows:3}a{text-decoration:none}code{font-size:8pt}}
+        @media print{body{font-size:10.5pt}main{max-inline-size:none;padding:0}.figure{overflow:visible}.figure svg{min-inline-size:0}.page{break-before:page}.contents{columns:2;column-gap:8mm}h2,h3,h4,h5,caption,dt{break-after:avoid}figure,tr,li,.warning{break-inside:avoid}thead{display:table-header-group}p,.account{orphans:3;widows:3}a{text-decoration:none}code{font-size:8pt}}
         """;
 
     /// <summary>The sheet for one language, with what stands at the edge of every page.</summary>
-    public static string In(Words words) => $$"""
-        {{Text}}
-        @page{size:A4;margin:18mm 16mm;@top-center{content:"{{words.PageHeader}}";font:9pt system-ui,sans-serif}@bottom-center{content:counter(page,{{words.DigitsOfPages}}) " / " counter(pages,{{words.DigitsOfPages}});font:9pt system-ui,sans-serif}}
+    public static string In(Words words) => $$$"""
+        {{{Text}}}
+        @page{size:A4;margin:18mm 16mm;@top-center{content:"{{{words.PageHeader}}}";font:9pt system-ui,sans-serif}@bottom-center{content:counter(page,{{{words.DigitsOfPages}}}) " / " counter(pages,{{{words.DigitsOfPages}}});font:9pt system-ui,sans-serif}}
         """;
 
     /// <summary>Nothing is loaded from anywhere and nothing runs; of style sheets only the one with this hash holds.</summary>

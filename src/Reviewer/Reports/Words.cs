@@ -59,6 +59,8 @@ internal sealed record Words
     public required string NotSaid { get; init; }
     public required string Allowed { get; init; }
     public required string AllowedWhy { get; init; }
+    public required string AllowedByOne { get; init; }
+    public required string AllowedHere { get; init; }
     public required string Court { get; init; }
     public required string Archive { get; init; }
     public required string Publication { get; init; }
@@ -112,7 +114,6 @@ internal sealed record Words
     public required string ReadAs { get; init; }
     public required string NotReadAsDate { get; init; }
     public required string WrittenIn { get; init; }
-    public required string LeftGateway { get; init; }
     public required string MissingParts { get; init; }
     public required string OfParts { get; init; }
     public required string RefusedFor { get; init; }
@@ -128,6 +129,7 @@ internal sealed record Words
     public required string OtherHash { get; init; }
     public required string FileMissing { get; init; }
     public required string Ciphertexts { get; init; }
+    public required string CiphertextsWhy { get; init; }
     public required string Entry { get; init; }
     public required string OfBundle { get; init; }
     public required string PartOf { get; init; }
