@@ -34,13 +34,18 @@ public sealed class Sealer
     /// <summary>One whole message, binary.</summary>
     /// <param name="slice">The part's octets; the caller wipes them.</param>
     /// <param name="name">The literal packet's file name.</param>
-    public byte[] Seal(ReadOnlySpan<byte> slice, PartName name)
-    {
-        using var literal = new MemoryStream(slice.Length + 128);
-        var literalWriter = new PgpLiteralDataGenerator();
-        using (var inner = literalWriter.Open(literal, PgpLiteralData.Binary, name.ToString(), slice.Length, DateZero)) inner.Write(slice);
+    public byte[] Seal(ReadOnlySpan<byte> slice, PartName name) => Seal(slice, name.ToString());
 
-        using var message = new MemoryStream(slice.Length + 4096);
+    /// <summary>The same for what is no part of a testimony.</summary>
+    /// <param name="content">Its octets; the caller wipes them.</param>
+    /// <param name="fileName">The literal packet's file name.</param>
+    public byte[] Seal(ReadOnlySpan<byte> content, string fileName)
+    {
+        using var literal = new MemoryStream(content.Length + 128);
+        var literalWriter = new PgpLiteralDataGenerator();
+        using (var inner = literalWriter.Open(literal, PgpLiteralData.Binary, fileName, content.Length, DateZero)) inner.Write(content);
+
+        using var message = new MemoryStream(content.Length + 4096);
         var generator = new PgpEncryptedDataGenerator(SymmetricKeyAlgorithmTag.Aes256, withIntegrityPacket: true, _random);
         // With obfuscation every wrapped session key has one length, 48 octets, whatever the cipher.
         foreach (var recipient in _recipients) generator.AddMethod(recipient, sessionKeyObfuscation: true);

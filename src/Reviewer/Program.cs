@@ -30,6 +30,7 @@ internal static class Program
             OpenCommand.Create(time),
             ListCommand.Create(),
             ShowCommand.Create(),
+            NoteCommand.Create(time),
             ReportCommand.Create(time),
             AcknowledgeCommand.Create(time),
             CompareHeadCommand.Create(),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -20,7 +21,8 @@ public static class SafeName
     };
 
     /// <summary>
-    /// One line for a terminal or a report: control, format and bidirectional characters, and the backslash, stand as `\u{202E}`.
+    /// One line for a terminal or a report: what <see cref="Visibility"/> does not let pass (control, format, bidirectional and invisible characters, halves of
+    /// surrogate pairs), and the backslash, stand as `\u{202E}`.
     /// </summary>
     public static string Show(string name) => Escape(name, keepLines: false);
 
@@ -37,7 +39,13 @@ public static class SafeName
     internal static string ForDisk(string name, string suffix)
     {
         var safe = new StringBuilder();
-        foreach (var rune in name.EnumerateRunes()) safe.Append(IsForDisk(rune) ? rune.ToString() : Instead.ToString());
+        var visibility = new Visibility();
+        foreach (var rune in name.EnumerateRunes())
+        {
+            var allowed = IsReserved(rune) ? new Rune(Instead) : rune;
+            safe.Append(visibility.Shows(allowed) ? allowed.ToString() : Instead.ToString());
+        }
+
         if (safe.Length == 0) safe.Append(Instead);
         if (safe[0] is '.' or '-' or ' ') safe[0] = Instead;
         if (safe[^1] is '.' or ' ') safe[^1] = Instead;
@@ -66,24 +74,18 @@ public static class SafeName
     private static string Escape(string text, bool keepLines)
     {
         var shown = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
+        var visibility = new Visibility();
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
         {
-            if (keepLines && rune.Value is '\n' or '\t' || (IsVisible(rune) && rune.Value != '\\')) shown.Append(rune);
-            else shown.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:X}}}");
+            var isWhole = Rune.DecodeFromUtf16(rest, out var rune, out var length) == OperationStatus.Done;
+            var shows = visibility.Shows(rune) && rune.Value != '\\';
+            if (isWhole && (shows || (keepLines && rune.Value is '\n' or '\t'))) shown.Append(rest[..length]);
+            else shown.Append(CultureInfo.InvariantCulture, $"\\u{{{(isWhole ? rune.Value : rest[0]):X}}}");
+            rest = rest[length..];
         }
 
         return shown.ToString();
     }
 
-    private static bool IsForDisk(Rune rune) => IsVisible(rune) && !(rune.IsAscii && "/\\:*?\"<>|".Contains((char)rune.Value, StringComparison.Ordinal));
-
-    /// <summary>Nothing that moves a cursor, hides, or turns the order of others around.</summary>
-    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
-    {
-        // The joiners are part of how Sorani and Persian words are spelled.
-        UnicodeCategory.Format => rune.Value is 0x200C or 0x200D,
-        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate
-            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => false,
-        _ => true,
-    };
+    private static bool IsReserved(Rune rune) => rune.IsAscii && "/\\:*?\"<>|".Contains((char)rune.Value, StringComparison.Ordinal);
 }

@@ -20,8 +20,9 @@ internal sealed record CaseSummary(
 {
     /// <summary>For help: what the words of <see cref="Flags"/> mean.</summary>
     public const string FlagsInWords =
-        "Words in brackets say what to know before touching a case: [program] or [archive], by name or first octets, an attachment is one; "
-        + "[double-extension] its name poses as another kind; [account-differs] message.txt is not the account of testimony.json. Nothing is ever opened or unpacked.";
+        "Words in brackets say what to know before touching a case: [wishes] the source asks for care, read that first; [program], [macros] or [archive], by name or first octets, an attachment is or "
+        + "may hold one; [double-extension] or [odd-name] its name poses as another kind, or hides letters; [account-differs] message.txt is not the account of testimony.json; [damaged] this disk has "
+        + "lost or turned octets of it. Nothing is ever opened or unpacked.";
 
     public static CaseSummary Of(CaseRecord record)
     {

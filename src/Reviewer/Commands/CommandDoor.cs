@@ -12,6 +12,9 @@ internal sealed record CommandDoor(string Home, bool Json, TextWriter Output, Te
         Recursive = true,
     };
 
+    /// <summary>Of the terminal that the output goes to; null when it goes elsewhere.</summary>
+    public int? Columns => ReferenceEquals(Output, Console.Out) && !Console.IsOutputRedirected && Console.WindowWidth > 0 ? Console.WindowWidth : null;
+
     public static Option<bool> JsonOption() => new("--json") { Description = "print the result as JSON" };
 
     public static string HomeOf(ParseResult parsed) => parsed.GetValue(HomeOption) is { Length: > 0 } home ? home : Reviewer.Home.HomeFolder.Default;

@@ -1,41 +1,100 @@
 using System.CommandLine;
 using System.Text.Json;
-using SecureDrop.Formats.Texts;
-using SecureDrop.Reviewer.Cases;
 using SecureDrop.Reviewer.Home;
+using SecureDrop.Reviewer.Keys;
+using SecureDrop.Reviewer.Opening;
+using SecureDrop.Reviewer.Triage;
 
 namespace SecureDrop.Reviewer.Commands;
 
-/// <summary>`list`: every case, and every entry that failed.</summary>
+/// <summary>`list`: the cases, what nobody has looked at first; and every entry that failed.</summary>
 internal static class ListCommand
 {
+    private const string Words =
+        "List the cases, those never shown first, then the newest. In front, `new` was never shown by `show`, and to `more` parts have come since. DAY is when it left the gateway, WHEN what this "
+        + "program reads in the source's words (? when it reads nothing), SIZE is in units of 1,024. ";
+
     public static Command Create()
     {
+        var query = new QueryOptions();
+        var search = new Option<string>("--search") { HelpName = "TEXT", Description = "only cases in which all these words occur: account, when, where, wishes, file names; spellings of Arabic, Sorani and accents are one" };
+        var notes = new Option<bool>("--in-notes") { Description = "with --search: also in the notes, for which the passphrase is asked" };
+        var passphrase = KeyOptions.PassphraseFile();
+        var sort = new Option<string>("--sort") { HelpName = string.Join('|', CaseOrder.Words), Description = "order of the list (default: new)", DefaultValueFactory = _ => CaseOrder.Words[0] };
+        sort.AcceptOnlyFromAmong([.. CaseOrder.Words]);
+        var reverse = new Option<bool>("--reverse") { Description = "the other way round" };
+        var top = KeyOptions.Count("--top", 1_000_000, "only so many, from the top");
+        var csv = new Option<bool>("--csv") { Description = "print comma-separated values for a spreadsheet" };
         var json = CommandDoor.JsonOption();
-        var command = new Command("list", "List the cases. " + CaseSummary.FlagsInWords) { json };
-        command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), Run));
+        var command = new Command("list", Words + CaseSummary.FlagsInWords) { search, notes, passphrase, sort, reverse, top, csv, json };
+        foreach (var option in query.All) command.Options.Add(option);
+        command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door =>
+        {
+            if (parsed.GetValue(csv) && door.Json) return Trouble.Usage("--csv and --json do not go together");
+            if (parsed.GetValue(notes) && parsed.GetValue(search) is null) return Trouble.Usage("--in-notes goes with --search");
+            using var home = HomeFolder.ForReading(door.Home);
+            using var keys = parsed.GetValue(notes) ? NoteKeys.Unlock(home, parsed.GetValue(passphrase), out var locked) : NoteKeys.None(out locked);
+            if (locked is not null) return locked;
+            var reading = CaseReading.All(home);
+            var asked = query.Read(parsed);
+            var found = reading.Cases.Where(asked.Takes);
+            if (parsed.GetValue(search) is { } text)
+            {
+                var seeking = new CaseSearch(text, keys is null ? null : new MessageOpener(keys, _ => false));
+                found = found.AsParallel().AsOrdered().Where(seeking.Finds);
+            }
+
+            found = CaseOrder.Sort(found, parsed.GetRequiredValue(sort));
+            if (parsed.GetValue(reverse)) found = found.Reverse();
+            List<CaseFacts> shown = [.. found.Take(parsed.GetValue(top) ?? int.MaxValue)];
+            Tell(door, reading, shown, parsed.GetValue(csv), isWhole: shown.Count == reading.Cases.Count);
+            return null;
+        }));
         return command;
     }
 
-    private static Trouble? Run(CommandDoor door)
+    private static void Tell(CommandDoor door, CaseReading reading, IReadOnlyList<CaseFacts> shown, bool csv, bool isWhole)
     {
-        using var home = HomeFolder.ForReading(door.Home);
-        var ledger = Ledgers.Read(home);
-        var cases = Directory.Exists(home.Cases) ? Directory.GetDirectories(home.Cases).Order() : Enumerable.Empty<string>();
-        var listing = new Listing(
-            ledger?.Id.ToString(), ledger?.Lines.Count,
-            [.. cases.Select(path => CaseName.Read(home, Path.GetFileName(path))).OfType<CaseRecord>().Select(CaseSummary.Of)],
-            [.. MachineState.Read(home).Entries.Where(entry => entry.Outcome == Outcome.Failed && entry.Case is null)
-                .Select(entry => OpenAnswer.Entry.Of(entry))]);
+        var arrivals = reading.Arrivals;
+        // Whoever asks for some cases does not ask for what is no case.
+        IReadOnlyList<OpenAnswer.Entry> failed = isWhole ? [.. arrivals.Failed.Select(OpenAnswer.Entry.Of)] : [];
         if (door.Json)
         {
+            var listing = new Listing(arrivals.Ledger?.Id.ToString(), arrivals.Ledger?.Lines.Count, [.. shown.Select(ListedCase.Of)], failed, reading.Damaged);
             door.Output.WriteLine(JsonSerializer.Serialize(listing, HomeJson.Default.Listing));
-            return null;
+            return;
         }
 
-        foreach (var one in listing.Cases) door.Output.WriteLine(one);
-        foreach (var entry in listing.Failed) door.Output.WriteLine(entry);
-        if (listing.Cases.Count + listing.Failed.Count == 0) door.Output.WriteLine("no cases");
-        return null;
+        foreach (var damaged in reading.Damaged) door.Error.WriteLine($"warning: {TerminalText.Line(damaged)}");
+        if (csv)
+        {
+            door.Output.Write(CaseCsv.Header + CaseCsv.LineEnd);
+            foreach (var one in shown) door.Output.Write(CaseCsv.Of(ListedCase.Of(one)) + CaseCsv.LineEnd);
+            return;
+        }
+
+        new CaseTable(door.Output, door.Columns).Write(shown);
+        foreach (var entry in failed) door.Output.WriteLine(entry);
+        if (reading.Cases.Count + failed.Count == 0) door.Output.WriteLine("no cases");
+        else if (reading.Cases.Count > 0) door.Output.WriteLine(Counts(reading.Cases, shown));
+    }
+
+    /// <summary>Stands last, where the eye is when a long list has passed.</summary>
+    private static string Counts(IReadOnlyList<CaseFacts> all, IReadOnlyList<CaseFacts> shown)
+    {
+        var some = shown.Count == all.Count ? "" : $"{shown.Count} of ";
+        var parts = new List<string> { $"{some}{all.Count} {(all.Count == 1 ? "case" : "cases")}" };
+        void Add(int count, string what)
+        {
+            if (count > 0) parts.Add($"{count} {what}");
+        }
+
+        Add(shown.Count(one => one.Seen == SeenState.New), "new");
+        Add(shown.Count(one => one.Seen == SeenState.Changed), "with more since");
+        Add(shown.Count(one => one.State == "incomplete"), "incomplete");
+        Add(shown.Count(one => one.State == "conflict"), "in conflict");
+        Add(shown.Count(one => one.State == "refused"), "refused");
+        Add(shown.Count(one => one.HasWishes), "with safety wishes");
+        return string.Join(", ", parts);
     }
 }

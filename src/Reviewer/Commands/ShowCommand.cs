@@ -1,70 +1,81 @@
 using System.CommandLine;
 using System.Text.Json;
-using SecureDrop.Formats.Testimonies;
-using SecureDrop.Formats.Texts;
-using SecureDrop.Reviewer.Cases;
 using SecureDrop.Reviewer.Home;
+using SecureDrop.Reviewer.Keys;
+using SecureDrop.Reviewer.Opening;
+using SecureDrop.Reviewer.Triage;
 
 namespace SecureDrop.Reviewer.Commands;
 
-/// <summary>`show CASE`: what a source tells, every string of it escaped; nothing is opened by another program.</summary>
+/// <summary>`show CASE`: what a source tells, every string of it escaped; nothing is opened by another program. From then on `list` knows that it was seen.</summary>
 internal static class ShowCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("CASE") { Description = "a name that list prints" };
+        var name = new Argument<string>("CASE") { Description = "a name that list prints, or as much of its start as only one case has" };
+        var notes = new Option<bool>("--note") { Description = "also the notes of the case, for which the passphrase is asked" };
+        var passphrase = KeyOptions.PassphraseFile();
         var json = CommandDoor.JsonOption();
-        var command = new Command("show", "Show a case. " + CaseSummary.FlagsInWords) { name, json };
-        command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door => Run(door, parsed.GetRequiredValue(name))));
+        var command = new Command("show", "Show a case. " + CaseSummary.FlagsInWords) { name, notes, passphrase, json };
+        command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door =>
+            Run(door, parsed.GetRequiredValue(name), parsed.GetValue(notes), parsed.GetValue(passphrase))));
         return command;
     }
 
-    private static Trouble? Run(CommandDoor door, string name)
+    private static Trouble? Run(CommandDoor door, string typed, bool withNotes, FileInfo? passphraseFile)
     {
+        if (withNotes && door.Json) return Trouble.Usage("--note and --json do not go together", "a note is an OpenPGP message: gpg -d HOME/cases/CASE/notes/note-0001.pgp");
         using var home = HomeFolder.ForReading(door.Home);
-        if (CaseName.Read(home, name) is not { } record) return Trouble.Refused($"there is no case {SafeName.Show(name)}", "securedrop-reviewer list");
-        if (door.Json)
+        if (CaseChoice.Choose(home, typed, out var trouble) is not { } name) return trouble;
+        var reading = CaseReading.One(home, name);
+        foreach (var damaged in reading.Damaged) door.Error.WriteLine($"warning: {TerminalText.Line(damaged)}");
+        if (reading.Cases is not [var facts])
+            return Trouble.InputOutput($"case {name} cannot be read", "open its bundle again; what is left of it is put aside, not lost");
+
+        var notes = new CaseNotes(facts.Folder).Files;
+        using var keys = withNotes && notes.Count > 0 ? NoteKeys.Unlock(home, passphraseFile, out trouble) : NoteKeys.None(out trouble);
+        if (trouble is not null) return trouble;
+        if (door.Json) door.Output.WriteLine(JsonSerializer.Serialize(facts.Record, HomeJson.Default.CaseRecord));
+        else
         {
-            door.Output.WriteLine(JsonSerializer.Serialize(record, HomeJson.Default.CaseRecord));
-            return null;
+            var sheet = new Sheet(door.Output, door.Columns);
+            sheet.Line($"{CaseSummary.Of(facts.Record)}");
+            sheet.Ours("folder", facts.Folder);
+            new CaseView(sheet, facts).Write();
+            if (keys is null && notes.Count > 0) sheet.Ours("notes", $"{notes.Count}: securedrop-reviewer show {name} --note");
+            if (keys is not null) WriteNotes(sheet, notes, name, new MessageOpener(keys, _ => false));
         }
 
-        var folder = Path.Combine(home.Cases, record.Name);
-        door.Output.WriteLine(CaseSummary.Of(record));
-        door.Output.WriteLine($"folder  {folder}");
-        foreach (var version in record.Versions) Show(door.Output, Path.Combine(folder, version.Folder), version, record.InConflict);
+        Mark(door, facts);
         return null;
     }
 
-    private static void Show(TextWriter output, string folder, CaseVersion version, bool inConflict)
+    private static void WriteNotes(Sheet sheet, IReadOnlyList<string> notes, string name, MessageOpener opener)
     {
-        if (inConflict) output.WriteLine($"\nversion {version.Number}, {(version.Folder.Length == 0 ? "in the case's folder" : version.Folder)}");
-        if (version.Missing.Count > 0) output.WriteLine($"missing parts  {Ranges.Of(version.Missing.Select(range => (range.First, range.Last)))} of {version.Count}");
-        if (version.Fault is { } fault) output.WriteLine($"refused  {fault.Word()} ({SafeName.Show(version.FaultDetail ?? "")})");
-        if (version.Flags.Contains("account-differs")) output.WriteLine("note  message.txt is not the account of testimony.json");
-        var json = PrivateFile.Read(Path.Combine(folder, "testimony.json"), Buckets.Largest);
-        if (json is not null && Testimony.TryRead(json, out var testimony, out _)) Show(output, testimony);
-        foreach (var file in version.Files)
+        foreach (var path in notes)
         {
-            var state = file.Disk is null ? "missing" : file.Intact ? "intact" : "hash-mismatch";
-            var flags = file.Flags.Count == 0 ? "" : $"  [{string.Join(", ", file.Flags)}]";
-            var disk = file.Disk is null || file.Disk == file.Name ? "" : $"  as files/{file.Disk}";
-            output.WriteLine($"file  {SafeName.Show(file.Name)}  {file.Size} octets  {state}{disk}{flags}");
+            if (CaseNotes.Read(path, name, opener, out var why) is not { } note)
+            {
+                sheet.Line($"{Path.GetFileNameWithoutExtension(path)} does not open: {why}");
+                continue;
+            }
+
+            sheet.Line($"\n{Path.GetFileNameWithoutExtension(path)}, {note.Day:yyyy-MM-dd}");
+            sheet.Block(note.Text);
         }
     }
 
-    private static void Show(TextWriter output, Testimony testimony)
+    /// <summary>Last: what was cut off before it was read stays new. A medium that takes no mark keeps nobody from reading.</summary>
+    private static void Mark(CommandDoor door, CaseFacts facts)
     {
-        if (testimony.When is { } when) output.WriteLine($"when  {SafeName.Show(when)}");
-        if (testimony.Where is { } where) output.WriteLine($"where  {SafeName.Show(where)}");
-        if (testimony.Consent is { } consent)
-            output.WriteLine($"consent  court {Word(consent.Court)}, archive {Word(consent.Archive)}, publication {Word(consent.Publication)}");
-        if (testimony.Safety is { } safety) output.WriteLine($"safety  {SafeName.Show(safety)}");
-        output.WriteLine();
-        // Marked line by line: an account could else speak as this program does, of files that are intact or of how to go on.
-        foreach (var line in SafeName.ShowText(testimony.Account).TrimEnd('\n').Split('\n')) output.WriteLine($"│ {line}".TrimEnd());
-        output.WriteLine();
+        door.Output.Flush();
+        try
+        {
+            SeenMark.Write(facts.Folder, facts.Record);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            door.Error.WriteLine($"warning: {facts.Name} could not be marked as seen: {refused.Message}");
+        }
     }
-
-    private static string Word(bool? answer) => answer switch { true => "yes", false => "no", null => "not answered" };
 }

@@ -23,5 +23,6 @@ namespace SecureDrop.Reviewer.Home;
 [JsonSerializable(typeof(RestoreAnswer))]
 [JsonSerializable(typeof(PaperAnswer))]
 [JsonSerializable(typeof(AcknowledgeAnswer))]
+[JsonSerializable(typeof(NoteAnswer))]
 [JsonSerializable(typeof(ReportAnswer))]
 internal sealed partial class HomeJson : JsonSerializerContext;

@@ -92,7 +92,7 @@ internal sealed class CaseSection(Html html, Words words)
         foreach (var file in version.Files)
         {
             var state = file.Disk is null ? words.FileMissing : one.Kind == "letter" ? "" : file.Intact ? words.Intact : words.OtherHash;
-            html.Open("li").Theirs(file.Name).Text($"{words.Comma}{words.Number(file.Size)} {words.Octets}");
+            html.Open("li").TheirName(file.Name).Text($"{words.Comma}{words.Number(file.Size)} {words.Octets}");
             foreach (var told in file.Flags.Select(words.FlagOf).Prepend(state).Where(told => told.Length > 0)) html.Text(words.Comma).Text(told);
             html.Empty("br").Text("SHA-256 ").Code(HashOf(one, version, testimony, file)).Close().Line();
         }

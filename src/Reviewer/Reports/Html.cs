@@ -3,7 +3,7 @@ using SecureDrop.Formats.Testimonies;
 namespace SecureDrop.Reviewer.Reports;
 
 /// <summary>
-/// Writes HTML. There is no way to write markup that came from outside: tags and names of attributes are this program's own, and every text goes
+/// Writes HTML that is well-formed XML too, so that any reader of either sees the same. There is no way to write markup that came from outside: tags and names of attributes are this program's own, and every text goes
 /// through <see cref="SafeName"/>, which shows control and bidirectional characters as `\u{202E}`, and is then escaped.
 /// </summary>
 internal sealed class Html(TextWriter to)
@@ -32,7 +32,7 @@ internal sealed class Html(TextWriter to)
     public Html Empty(string tag, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         Start(tag, attributes);
-        to.Write(tag is "meta" or "br" ? ">" : "/>");
+        to.Write("/>");
         return this;
     }
 
@@ -52,6 +52,9 @@ internal sealed class Html(TextWriter to)
 
     /// <summary>One line that a stranger chose: whatever way it runs, it turns nothing around it.</summary>
     public Html Theirs(string line) => Element("bdi", line, ("dir", "auto"));
+
+    /// <summary>The same in a frame, so that a name of blanks is seen, and where it ends.</summary>
+    public Html TheirName(string line) => Element("bdi", line, ("dir", "auto"), ("class", "name"));
 
     /// <summary>A hash, a code, a number to compare: left to right in every language.</summary>
     public Html Code(string code) => Element("code", code, ("dir", "ltr"));

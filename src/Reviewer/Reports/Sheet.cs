@@ -25,10 +25,12 @@ internal static class Sheet
         code{font:.8125rem/1.5 ui-monospace,"DejaVu Sans Mono",Consolas,monospace}
         bdi,code{unicode-bidi:isolate}
         .note,figcaption{font-size:.9375rem;color:#333}
+        .name{border:1px solid #777;padding:0 .25rem;white-space:pre-wrap}
+        h3 code{font-size:1em}
         .warning{border:3px solid #111;padding:.5rem 1rem}
         .warning strong{font-size:1.125rem}
         .mark{display:inline-block;border:2px solid #111;padding:0 .5rem;margin-block:.125rem;margin-inline-end:.5rem;font-weight:700}
-        dl{display:grid;grid-template-columns:minmax(7rem,11rem) 1fr;gap:.125rem 1rem;margin-block:.5rem}
+        dl{display:grid;grid-template-columns:minmax(7rem,13rem) 1fr;gap:.125rem 1rem;margin-block:.5rem}
         dt{font-weight:600}
         dd{margin:0;min-inline-size:0;overflow:hidden}
         table{border-collapse:collapse;inline-size:100%;margin-block:.5rem}

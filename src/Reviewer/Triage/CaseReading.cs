@@ -69,7 +69,7 @@ internal sealed class CaseReading
             Folder = folder,
             Arrivals = _arrivals.Of(record.Name),
             Seen = SeenMark.Of(folder, record),
-            Notes = CaseNotes.Count(folder),
+            Notes = new CaseNotes(folder).Files.Count,
             When = Clip(testimony?.When),
             Where = Clip(testimony?.Where),
             Incident = testimony?.When is { } when && IncidentTime.TryRead(when, out var incident) ? incident : null,
