@@ -15,15 +15,16 @@ internal sealed class CountSection(Html html, Words words, IReadOnlyList<CaseFac
         html.Element("h2", words.Counts).Line();
         WriteAllowed();
         html.Open("div", ("class", "counts")).Line();
-        _tables.Write(words.ByKind, Rows(one => one.Kind == "letter" ? words.Letter : words.Testimony));
-        _tables.Write(words.ByState, Rows(one => words.States[one.State]));
-        _tables.Write(words.ByLanguage, Rows(one => words.LanguageOf(one.Language)));
+        _tables.Write(words.ByKind, Rows(cases, one => one.Kind == "letter" ? words.Letter : words.Testimony));
+        _tables.Write(words.ByState, Rows(cases, one => words.States[one.State]));
+        _tables.Write(words.ByLanguage, Rows(cases, one => words.LanguageOf(one.Language)));
+        _tables.Write(words.ByFile, Rows(cases.SelectMany(one => one.Files).Where(file => file.Disk is not null), file => words.FileKinds[FileKinds.Of(file)]));
         html.Close().Line();
         WritePlaces();
     }
 
-    private List<(string Name, bool IsTheirs, int Count)> Rows(Func<CaseFacts, string> of) =>
-        [.. cases.GroupBy(of).Select(group => (group.Key, false, group.Count())).OrderByDescending(row => row.Item3).ThenBy(row => row.Key, StringComparer.Ordinal)];
+    private static List<(string Name, bool IsTheirs, int Count)> Rows<T>(IEnumerable<T> counted, Func<T, string> of) =>
+        [.. counted.GroupBy(of).Select(group => (group.Key, false, group.Count())).OrderByDescending(row => row.Item3).ThenBy(row => row.Key, StringComparer.Ordinal)];
 
     private void WriteAllowed()
     {

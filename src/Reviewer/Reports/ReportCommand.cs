@@ -20,7 +20,7 @@ internal static class ReportCommand
 
     public static Command Create(TimeProvider time)
     {
-        var cases = new Argument<string[]>("CASE") { Arity = ArgumentArity.ZeroOrMore, Description = "names that list prints; without any, all cases" };
+        var cases = new Argument<string[]>("CASE") { Arity = ArgumentArity.ZeroOrMore, Description = "names that list prints, or their beginnings; without any, all cases" };
         var to = new Option<string>("--to") { Required = true, HelpName = "FILE.html", Description = "file to write, which must not be there yet" };
         var language = new Option<string?>("--language") { HelpName = "ar|en", Description = "one language, in FILE.html; without it both, in FILE.ar.html and FILE.en.html" };
         language.AcceptOnlyFromAmong([.. Words.All.Keys]);
@@ -41,9 +41,14 @@ internal static class ReportCommand
         using var home = HomeFolder.ForReading(door.Home);
         var reading = CaseReading.All(home);
         foreach (var damaged in reading.Damaged) door.Error.WriteLine($"warning: {SafeName.Show(damaged)}");
-        var chosen = names.Distinct().Select(name => reading.Cases.FirstOrDefault(one => one.Name == name)).OfType<CaseFacts>().ToList();
-        if (names.FirstOrDefault(name => chosen.All(one => one.Name != name)) is { } unknown)
-            return Trouble.Refused($"there is no case {SafeName.Show(unknown)}", "securedrop-reviewer list; nothing was written");
+        var chosen = new List<CaseFacts>();
+        foreach (var typed in names)
+        {
+            if (CaseChoice.Choose(home, typed, out var trouble) is not { } name) return trouble;
+            if (reading.Cases.FirstOrDefault(one => one.Name == name) is not { } facts) return Trouble.InputOutput($"case {name} cannot be read", "leave it out, or open its bundle again");
+            if (!chosen.Contains(facts)) chosen.Add(facts);
+        }
+
         if (reading.Cases.Count == 0) return Trouble.Refused("there are no cases to report", "securedrop-reviewer open BUNDLE");
 
         var report = new Report(reading, names.Length == 0 ? null : chosen);

@@ -12,10 +12,10 @@ internal sealed class ReportPage(TextWriter to, Words words, Report report)
 
     public void Write()
     {
-        var sheet = Sheet.In(words);
+        var sheet = StyleSheet.In(words);
         _html.Doctype().Open("html", ("lang", words.Language), ("dir", words.Direction)).Open("head").Line()
             .Empty("meta", ("charset", "utf-8"))
-            .Empty("meta", ("http-equiv", "Content-Security-Policy"), ("content", Sheet.Policy(sheet)))
+            .Empty("meta", ("http-equiv", "Content-Security-Policy"), ("content", StyleSheet.Policy(sheet)))
             .Empty("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")).Line()
             .Element("title", words.Title).Line().Style(sheet).Line().Close().Open("body").Open("main").Line();
         WriteWarning();

@@ -52,6 +52,8 @@ internal sealed record Words
     public required string ByKind { get; init; }
     public required string ByState { get; init; }
     public required string ByLanguage { get; init; }
+    public required string ByFile { get; init; }
+    public required IReadOnlyDictionary<string, string> FileKinds { get; init; }
     public required string ByPlace { get; init; }
     public required string ByPlaceWhy { get; init; }
     public required string OtherPlaces { get; init; }

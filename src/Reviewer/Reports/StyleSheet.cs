@@ -7,7 +7,7 @@ namespace SecureDrop.Reviewer.Reports;
 /// The report's style: black on white on every screen, so that paper and greyscale lose nothing, and A4 in print. Logical properties only, so that both
 /// directions are one sheet.
 /// </summary>
-internal static class Sheet
+internal static class StyleSheet
 {
     private const string Text = """
         :root{color-scheme:only light}
