@@ -24,7 +24,7 @@ internal sealed class CaseTable(TextWriter output, int? columns)
     {
         var row = Row(
             one.Seen switch { SeenState.New => "new", SeenState.Changed => "more", _ => "" }, one.Name, Day(one.Day), Short(one.Language ?? "-", 8), one.Kind, one.State, Size(one.Octets),
-            one.FilesHere.ToString(CultureInfo.InvariantCulture), one.Incident?.ToString() ?? (one.When is null ? "-" : "?"));
+            one.FilesHere.ToString(CultureInfo.InvariantCulture), one.Incident?.Short() ?? (one.When is null ? "-" : "?"));
         var line = row.TrimEnd();
         var widest = columns ?? int.MaxValue;
         var length = row.Length;

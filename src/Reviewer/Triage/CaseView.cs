@@ -79,7 +79,7 @@ internal sealed class CaseView(Sheet sheet, CaseFacts facts)
         + $", {(group.Count() == 1 ? "entry" : "entries")} {Ranges.Of(group.Select(arrival => arrival.Entry))}"));
 
     private static string Consent(Consent? consent) =>
-        consent is null ? "the source was not asked, or did not answer" : $"court {Word(consent.Court)}, archive {Word(consent.Archive)}, publication {Word(consent.Publication)}";
+        consent is null ? "nothing said: ask before any use" : $"court {Word(consent.Court)}, archive {Word(consent.Archive)}, publication {Word(consent.Publication)}";
 
     private static string Word(bool? answer) => answer switch { true => "yes", false => "NO", null => "not answered" };
 }

@@ -31,6 +31,9 @@ internal readonly record struct IncidentTime(DateOnly First, DateOnly Last)
     /// <summary>Reads what <see cref="IncidentWords"/> can; false where it finds no year.</summary>
     public static bool TryRead(string words, out IncidentTime time) => IncidentWords.TryRead(words, out time);
 
+    /// <summary>In ten signs, for a column: a day, or the month, year or years that hold all of it.</summary>
+    public string Short() => IsDay ? Day(First) : IsWithinMonth ? Month(First) : IsWithinYear ? Year(First) : $"{Year(First)}..{Year(Last)}";
+
     /// <summary>`2024`, `2024-03`, `2024-03-17`, or two of these with `..` between.</summary>
     public override string ToString()
     {

@@ -38,7 +38,7 @@ internal static class TerminalText
     {
         // The rest of a sentence that is broken reads on in the direction of its start.
         var direction = IsRightToLeft(shown);
-        return (columns is { } width ? Wrap(shown, Math.Max(width, Narrowest)) : [shown]).Select(piece => Isolate(piece, direction));
+        return (columns is { } width ? Wrap(shown, Math.Max(width, Narrowest)) : [shown]).Select(piece => Isolate(piece.TrimEnd(), direction));
     }
 
     private static IEnumerable<string> Wrap(string line, int width)
