@@ -155,9 +155,9 @@ public sealed class HostileArchiveTests : IDisposable
         Assert.Equal(outcome, $"{entry.GetProperty("outcome")}{(entry.TryGetProperty("reason", out var reason) ? $" {reason}" : "")}");
     }
 
-    internal static byte[] Base() => Testimonies.Tar(Testimonies.Plan("account", 16 << 10, ("evilfile", Testimonies.Random(600))));
+    private static byte[] Base() => Testimonies.Tar(Testimonies.Plan("account", 16 << 10, ("evilfile", Testimonies.Random(600))));
 
-    internal static byte[] Spoil(string what)
+    private static byte[] Spoil(string what)
     {
         var tar = Base();
         var header = Member(tar, 2);
@@ -188,7 +188,7 @@ public sealed class HostileArchiveTests : IDisposable
     }
 
     /// <summary>Where the header of a member stands; plain names only.</summary>
-    internal static int Member(byte[] tar, int index)
+    private static int Member(byte[] tar, int index)
     {
         var at = 0;
         for (; index > 0; index--)

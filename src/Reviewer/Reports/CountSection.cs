@@ -18,7 +18,7 @@ internal sealed class CountSection(Html html, Words words, IReadOnlyList<CaseFac
         _tables.Write(words.ByKind, Rows(cases, one => one.Kind == "letter" ? words.Letter : words.Testimony));
         _tables.Write(words.ByState, Rows(cases, one => words.States[one.State]));
         _tables.Write(words.ByLanguage, Rows(cases, one => words.LanguageOf(one.Language)));
-        _tables.Write(words.ByFile, Rows(cases.SelectMany(one => one.Files).Where(file => file.Disk is not null), file => words.FileKinds[FileKinds.Of(file)]));
+        _tables.Write(words.ByFile, Rows(cases.SelectMany(one => one.Files).Where(file => file.Disk is not null), words.FileKindOf));
         html.Close().Line();
         WritePlaces();
     }

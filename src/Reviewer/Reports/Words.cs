@@ -1,5 +1,6 @@
 using System.Globalization;
 using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Cases;
 using SecureDrop.Reviewer.Triage;
 
 namespace SecureDrop.Reviewer.Reports;
@@ -171,6 +172,8 @@ internal sealed record Words
 
     /// <summary>A language's name, or its tag where it has none here; a tag is letters, digits and dashes.</summary>
     public string LanguageOf(string? tag) => tag is null ? NotSaid : Languages.GetValueOrDefault(tag, tag);
+
+    public string FileKindOf(CaseFile file) => FileKinds.GetValueOrDefault(Triage.FileKinds.Of(file), FileKinds["other"]);
 
     public string FlagOf(string flag) => Flags.GetValueOrDefault(flag, flag);
 

@@ -14,7 +14,7 @@ internal static class FileKinds
         ("sound", "mp3 m4a aac amr ogg oga opus wav flac wma caf aiff"),
         ("document", "pdf txt md rtf doc docx odt pages htm html xhtml ppt pptx odp epub eml msg xps djvu"),
         ("table", "csv tsv xls xlsx ods numbers json xml kml kmz gpx sql db sqlite vcf"),
-    }.SelectMany(kind => kind.Item2.Split(' ').Select(end => (end, kind.Item1))).ToDictionary(pair => pair.end, pair => pair.Item1);
+    }.SelectMany(kind => kind.Item2.Split(' ').Select(end => (End: end, Kind: kind.Item1))).ToDictionary(pair => pair.End, pair => pair.Kind);
 
     public static string Of(CaseFile file)
     {

@@ -1,5 +1,8 @@
 using System.Text;
+using System.Text.Json;
+using System.Xml.Linq;
 using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Tests.Triage;
 using SecureDrop.Tests;
 
 namespace SecureDrop.Reviewer.Tests.Reports;
@@ -23,12 +26,29 @@ public sealed class DeskTests : IDisposable
 
         Done("open", _machine.Stick(_gateway.Export()), "--passphrase-file", _machine.Path("passphrase"));
 
+        var listing = JsonDocument.Parse(Done("list", "--json")).RootElement;
+        var cases = listing.GetProperty("cases").EnumerateArray().Select(one => one.GetProperty("case").GetString() ?? "").ToList();
+        Assert.Equal(mixed.Count(one => one.Word.StartsWith("failed", StringComparison.Ordinal) && !HasCase(one)), listing.GetProperty("failed").GetArrayLength());
+        Harmless.Check(Done("list"));
+        foreach (var name in cases.Where((_, at) => at % (cases.Count / 12) == 0)) Harmless.Check(Done("show", name));
+
+        Done("report", "--to", _machine.Path("report.html"));
+        foreach (var language in (string[])["ar", "en"])
+        {
+            var file = new FileInfo(_machine.Path($"report.{language}.html"));
+            Assert.InRange(file.Length, 1, 5 << 20);
+            Assert.Equal(cases.Order(), XDocument.Load(file.FullName).Descendants("article").Select(article => (article.Attribute("id")?.Value ?? "")[2..]).Order());
+        }
+
         Directory.CreateDirectory(_machine.Path("out"));
         Done("acknowledge", "--to", _machine.Path("out"), "--passphrase-file", _machine.Path("passphrase"));
         Assert.True(SignedText.TryRead(File.ReadAllBytes(_machine.Path("out/acknowledgement-000001.asc")), out var signed, out _));
         var told = Encoding.UTF8.GetString(signed.Text.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(5);
         Assert.Equal(mixed.Select((one, at) => $"{at + 1} {one.Word}  {one.Sort}"), told.Select((line, at) => $"{line}  {mixed[at].Sort}"));
     }
+
+    /// <summary>What was opened and then refused stands in the list as a case, and failed entries alone stand under those that failed.</summary>
+    private static bool HasCase(MixedSubmission one) => one.Word is "failed archive-refused" or "failed hash-mismatch";
 
     private string Done(params string[] words)
     {

@@ -25,6 +25,7 @@ internal sealed class MixedSubmissions
     private readonly MixedAccounts _accounts;
     private readonly IReadOnlyList<Vector> _pictures = [.. Vector.In("pictures").Where(picture => picture.Octets.Length > 1000)];
     private readonly IReadOnlyList<Vector> _foreign = [.. Vector.In("messages").Where(message => message.Expect == "accept" && message.Octets[0] >= 0x80)];
+    private readonly IReadOnlyList<Vector> _hostile = Vector.In("testimonies/hostile");
     private readonly List<MixedSubmission> _made = [];
     private int _turn;
 
@@ -73,7 +74,7 @@ internal sealed class MixedSubmissions
             case 2: AddIncomplete(part => part is 1 or 3); break;
             case 3: AddConflict(); break;
             case 4: AddTestimony("again", _accounts.Next() with { Text = "the same twice" }, times: 2); break;
-            case 5: AddHostileArchive(); break;
+            case 5: AddHostile(); break;
             case 6: AddTestimony("hostile text", new Account(HostileText + _turn, "ar", HostileText, HostileText, null, HostileText)); break;
             case 7: AddTestimony("hostile names", _accounts.Next(), Pick(HostileNames, 1), Pick(HostileNames, 2), Pick(HostileNames, 3)); break;
             case 8: AddSealedToOthers(); break;
@@ -120,18 +121,19 @@ internal sealed class MixedSubmissions
             Add("in conflict", "opened", Seal(id, Plan(account)).Single());
     }
 
-    private void AddHostileArchive()
+    /// <summary>Five of the corpus at a time, and one with a file whose octets are not those it lists.</summary>
+    private void AddHostile()
     {
-        var faults = HostileArchiveTests.Archives.Select(row => (string)row[0]).Where(what => what != "million").ToList();
-        for (var count = 0; count < 3; count++)
+        for (var count = 0; count < 5; count++)
         {
-            var what = faults[((_turn / 12 * 3) + count) % faults.Count];
-            Add($"hostile archive: {what}", "failed archive-refused", Whole(HostileArchiveTests.Spoil(what)));
+            var vector = _hostile[((_turn / 12 * 5) + count) % _hostile.Count];
+            Add($"hostile: {vector.Name}", vector.Expect == "shown" ? "opened" : "failed archive-refused", Whole(vector.Octets));
         }
 
-        var changed = HostileArchiveTests.Base();
-        changed[HostileArchiveTests.Member(changed, 2) + 512] ^= 1;
-        Add("a file that is not what it says", "failed hash-mismatch", Whole(changed));
+        var file = Octets(600);
+        byte[] tar = [.. Plan(_accounts.Next(), ("listed.jpg", file)).Slices().SelectMany(slice => slice.ToArray())];
+        tar[tar.AsSpan().IndexOf(file)] ^= 1;
+        Add("a file that is not the one listed", "failed hash-mismatch", Whole(tar));
     }
 
     private void AddSealedToOthers()

@@ -107,7 +107,8 @@ public sealed class ReportTests : IClassFixture<ReportTests.Desk>
         var hash = $"{Sha256Hash.Of(File.ReadAllBytes(first))}";
         Assert.All(answers, answer => Assert.Equal(hash, answer.GetProperty("sha256").GetString()));
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(first));
-        Assert.Equal(2, File.ReadLines(Path.Combine(_desk.Machine.Home, "custody.txt")).Count(line => line.Contains($" reported {Organisation.Certificate("reviewer-1").Primary} sha256 {hash} language ar cases ", StringComparison.Ordinal)));
+        // The first one was made for all tests.
+        Assert.Equal(3, File.ReadLines(Path.Combine(_desk.Machine.Home, "custody.txt")).Count(line => line.Contains($" reported {Organisation.Certificate("reviewer-1").Primary} sha256 {hash} language ar cases ", StringComparison.Ordinal)));
         // Nothing else of the home has changed.
         Assert.All(before.Where(file => !Path.GetFileName(file.Key).StartsWith("custody", StringComparison.Ordinal)), file => Assert.Equal(file.Value, _desk.Machine.Snapshot()[file.Key]));
     }

@@ -10,7 +10,7 @@ public sealed class TimelineTests
     [Fact]
     public void A_case_counts_at_the_precision_its_source_chose_and_every_case_counts_once()
     {
-        var timeline = Of("2025-06-14", "14 June 2025", "June 2025", "3 to 9 June 2025", "2025", "May 2025 to June 2025", "2024 or 2025", "last winter", "2027-01-01");
+        var timeline = Of("2025-06-14", "14 June 2025", "June 2025", "3-9 June 2025", "2025", "May 2025 to June 2025", "2024 or 2025", "last winter", "2027-01-01");
         Assert.Equal([new(new DateOnly(2025, 6, 14), 2)], timeline.Days);
         Assert.Equal([new(new DateOnly(2025, 6, 1), 2)], timeline.Months);
         Assert.Equal([new(2025, 2)], timeline.Years);
