@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SecureDrop.Reviewer.Backups;
 using SecureDrop.Reviewer.Commands;
+using SecureDrop.Reviewer.Evidence;
 using SecureDrop.Reviewer.Keys;
 using SecureDrop.Reviewer.Reports;
 
@@ -33,6 +34,8 @@ internal static class Program
             NoteCommand.Create(time),
             ReportCommand.Create(time),
             AcknowledgeCommand.Create(time),
+            PackageCommand.Create(time),
+            VerifyCommand.Create(time),
             CompareHeadCommand.Create(),
         };
         // By itself the library refuses --version beside --home.

@@ -29,6 +29,20 @@ internal sealed record CheckedBundle(SealedManifest Manifest, BundleStory Story,
         return [];
     }
 
+    /// <summary>A bundle for itself: signature, files, ledger. Copies nothing, and does not ask how it follows what was opened before.</summary>
+    public static IReadOnlyList<BundleRefusal> CheckAlone(string path, TrustedKeyring keyring, DateTimeOffset now, out SealedManifest? manifest)
+    {
+        manifest = null;
+        if (Fails(BundleFolder.List(path, out var folder), out var refusals)) return refusals;
+        if (Fails(SealedManifest.Open(folder, keyring, now, out var found), out refusals) || found is null) return refusals;
+        if (Fails(SameFiles(folder, found), out refusals)) return refusals;
+        if (Fails(ReadLedger(folder, found, out _), out refusals)) return refusals;
+        if (Fails([.. found.Payload.Where(file => file.Key != BundleFiles.Ledger && folder.Copy(file.Key, Stream.Null) != file.Value)
+            .Select(file => new BundleRefusal(BundleFault.Altered, file.Key))], out refusals)) return refusals;
+        manifest = found;
+        return [];
+    }
+
     private static bool Fails(IReadOnlyList<BundleRefusal> found, out IReadOnlyList<BundleRefusal> refusals) => (refusals = found).Count > 0;
 
     private static List<BundleRefusal> SameFiles(BundleFolder folder, SealedManifest manifest)

@@ -11,7 +11,9 @@ namespace SecureDrop.Reviewer.Bundles;
 /// <param name="Payload">Path and hash of each file under data/.</param>
 /// <param name="Hash">SHA-256 of the tag manifest, by which the next bundle names this one.</param>
 /// <param name="Signer">The operator's primary key.</param>
-internal sealed record SealedManifest(BagInfo Info, IReadOnlyDictionary<string, Sha256Hash> Payload, Sha256Hash Hash, Fingerprint Signer)
+/// <param name="TagFiles">All files but the payload, as they were checked, by name: what a court needs of the bundle besides its ciphertexts.</param>
+internal sealed record SealedManifest(
+    BagInfo Info, IReadOnlyDictionary<string, Sha256Hash> Payload, Sha256Hash Hash, Fingerprint Signer, IReadOnlyDictionary<string, byte[]> TagFiles)
 {
     private static readonly string[] Tagged = [BundleFiles.Info, BundleFiles.Declaration, BundleFiles.Manifest];
 
@@ -37,6 +39,7 @@ internal sealed record SealedManifest(BagInfo Info, IReadOnlyDictionary<string, 
             else refusals.Add(new(BundleFault.Altered, line.Path));
         }
 
+        (files[BundleFiles.TagManifest], files[BundleFiles.Signature]) = (tagOctets, signature);
         return refusals.Count > 0 ? refusals : Read(files, keyring, Sha256Hash.Of(tagOctets), signer, out manifest);
     }
 
@@ -49,7 +52,7 @@ internal sealed record SealedManifest(BagInfo Info, IReadOnlyDictionary<string, 
         if (!BagInfo.TryRead(files[BundleFiles.Info], out var info, out var why)) return [new(BundleFault.Malformed, $"{BundleFiles.Info} ({why})")];
         if (!Manifest.TryRead(files[BundleFiles.Manifest], out var payload, out why)) return [new(BundleFault.Malformed, $"{BundleFiles.Manifest} ({why})")];
         if (!keyring.Lines.Operators(info.Date).Contains(signer)) return [new(BundleFault.SignerNotValid, $"{signer.Grouped()}, {info.Date:yyyy-MM-dd}")];
-        manifest = new SealedManifest(info, payload.Lines.ToDictionary(line => line.Path, line => line.Hash), hash, signer);
+        manifest = new SealedManifest(info, payload.Lines.ToDictionary(line => line.Path, line => line.Hash), hash, signer, files);
         return [];
     }
 

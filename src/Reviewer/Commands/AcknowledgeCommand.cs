@@ -2,12 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using SecureDrop.Certificates;
+using SecureDrop.Formats;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Cases;
 using SecureDrop.Reviewer.Custody;
+using SecureDrop.Reviewer.Evidence;
 using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Keys;
-using SecureDrop.Reviewer.Opening;
 
 namespace SecureDrop.Reviewer.Commands;
 
@@ -51,6 +52,7 @@ internal static class AcknowledgeCommand
                     $"a signature dated {today:yyyy-MM-dd} is void: the certificate of {key.Primary.Grouped()} was not there then",
                     "this machine's date is wrong: set it right and acknowledge again; nothing was written");
             PrivateFile.Replace(path, signed.Write());
+            Acknowledgements.Keep(home, ledger.Id, last.Number, signed.Write());
             var told = acknowledgement.Entries.Where(entry => entry.Outcome == Outcome.Opened).Select(entry => entry.Entry).ToHashSet();
             (state with { Entries = [.. state.Entries.Select(entry => told.Contains(entry.Entry) ? entry with { Acknowledged = true } : entry)] }).Write(home);
             CustodyLog.Write(home, today, CustodyAct.Acknowledged, $"bundle {last.Number} ledger {ledger.Id} head {ledger.Head.Number} {ledger.Head.Head}", door.Error);
@@ -78,18 +80,12 @@ internal static class AcknowledgeCommand
         $"warning: what was kept of {(damaged.Count == 1 ? "entry" : "entries")} {Ranges.Of(damaged)} is lost or damaged, so {(damaged.Count == 1 ? "it is" : "they are")} not "
         + $"acknowledged as opened\nhint: ask the operator for: export --from {damaged.Min()}, and open that bundle";
 
-    /// <summary>The secret key of a reviewer whose word counts today.</summary>
     private static SigningKey? Open(HomeFolder home, TrustedKeyring keyring, DateOnly today, FileInfo? passphraseFile, out Trouble? trouble)
     {
-        trouble = Trouble.Refused(
-            "no secret key here belongs to a reviewer of the keyring who is neither retired nor revoked", "securedrop-reviewer init --keyring FILE");
-        // After a change of certificate both still count; a purge waits for the holder's word.
-        if (KeyStore.Read(home).Where(file => keyring.Lines.IsLiveReviewer(file.Primary, today)).OrderByDescending(file => keyring.Lines.IsHolder(file.Primary))
-            .FirstOrDefault() is not { } file) return null;
-        if (Passphrase.Take(passphraseFile, out trouble) is not { } passphrase) return null;
-        var opens = SigningKey.TryOpen(file.Armored, passphrase, out var key, out var refusal);
+        bool Counts(Fingerprint primary) => keyring.Lines.IsLiveReviewer(primary, today);
+        if (ReviewerKey.Find(home, keyring, Counts, out trouble) is null || Passphrase.Take(passphraseFile, out trouble) is not { } passphrase) return null;
+        var key = ReviewerKey.Open(home, keyring, Counts, passphrase, out trouble);
         Array.Clear(passphrase);
-        trouble = opens ? null : Trouble.Refused($"the secret key does not open: {refusal.Words()}", "try the passphrase again; nothing was written");
         return key;
     }
 

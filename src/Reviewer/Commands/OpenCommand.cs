@@ -6,6 +6,7 @@ using SecureDrop.Formats.Testimonies;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Bundles;
 using SecureDrop.Reviewer.Custody;
+using SecureDrop.Reviewer.Evidence;
 using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Keys;
 using SecureDrop.Reviewer.Opening;
@@ -65,6 +66,7 @@ internal static class OpenCommand
                 // What another reviewer has destroyed says nothing about a secret that is missing here, and may come back.
                 var opener = new MessageOpener(keys, key => destroyed.Contains(key)
                     || (keyring.Lines.OwnLine(key) is { Status: KeyringStatus.Destroyed } line && primaries.Contains(line.Primary)));
+                KeptBundles.Keep(home, bundle.Manifest);
                 var report = new BundleOpening(home, opener, door.Error, time).Open(bundle, ours);
                 var answer = Answer(report, keyring);
                 CustodyLog.Write(home, today, CustodyAct.Opened, OpenedBundleInCustody.Words(report), door.Error);

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SecureDrop.Reviewer.Backups;
 using SecureDrop.Reviewer.Cases;
 using SecureDrop.Reviewer.Commands;
+using SecureDrop.Reviewer.Evidence;
 using SecureDrop.Reviewer.Keys;
 using SecureDrop.Reviewer.Reports;
 
@@ -25,4 +26,6 @@ namespace SecureDrop.Reviewer.Home;
 [JsonSerializable(typeof(AcknowledgeAnswer))]
 [JsonSerializable(typeof(NoteAnswer))]
 [JsonSerializable(typeof(ReportAnswer))]
+[JsonSerializable(typeof(PackageAnswer))]
+[JsonSerializable(typeof(VerifyAnswer))]
 internal sealed partial class HomeJson : JsonSerializerContext;

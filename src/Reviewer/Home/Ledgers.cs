@@ -10,10 +10,20 @@ internal static class Ledgers
     /// <exception cref="InvalidDataException">The file is not as this program wrote it.</exception>
     public static LedgerText? Read(HomeFolder home)
     {
-        if (!File.Exists(home.Ledger)) return null;
-        var octets = PrivateFile.Read(home.Ledger, LedgerText.MaximumOctets) ?? [];
+        return File.Exists(home.Ledger) ? Read(home.Ledger) : null;
+    }
+
+    /// <summary>One that was left behind, as long as it had become; null when there is none of this id.</summary>
+    /// <exception cref="InvalidDataException">A file is not as this program wrote it.</exception>
+    public static LedgerText? ReadFormer(HomeFolder home, LedgerId id) =>
+        !Directory.Exists(home.FormerLedgers) ? null
+        : Directory.GetDirectories(home.FormerLedgers, $"{id}-*").Select(folder => Read(Path.Combine(folder, Path.GetFileName(home.Ledger)))).MaxBy(ledger => ledger.Lines.Count);
+
+    private static LedgerText Read(string path)
+    {
+        var octets = PrivateFile.Read(path, LedgerText.MaximumOctets) ?? [];
         return LedgerText.TryRead(octets, out var ledger, out var why) && ledger.After.Number == 0
-            ? ledger : throw new InvalidDataException($"{home.Ledger} is damaged ({why}).");
+            ? ledger : throw new InvalidDataException($"{path} is damaged ({why}).");
     }
 
     public static void Write(HomeFolder home, LedgerText whole) => PrivateFile.Replace(home.Ledger, whole.Write);

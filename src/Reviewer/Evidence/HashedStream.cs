@@ -1,0 +1,28 @@
+namespace SecureDrop.Reviewer.Evidence;
+
+/// <summary>Hands on what is written to it and hashes it on the way.</summary>
+internal sealed class HashedStream(Stream target) : Stream
+{
+    private readonly TwoHashes _hashes = new();
+
+    public override bool CanRead => false;
+    public override bool CanSeek => false;
+    public override bool CanWrite => true;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <summary>SHA-256 of all, in lower-case hexadecimal.</summary>
+    public string End() => _hashes.End().Sha256;
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        _hashes.Add(buffer);
+        target.Write(buffer);
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+    public override void Flush() => target.Flush();
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+}

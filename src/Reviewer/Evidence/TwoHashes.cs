@@ -1,0 +1,40 @@
+using Org.BouncyCastle.Crypto.Digests;
+
+namespace SecureDrop.Reviewer.Evidence;
+
+/// <summary>SHA-256 and SHA-512 of the same octets in one pass.</summary>
+internal sealed class TwoHashes
+{
+    private readonly Sha256Digest _sha256 = new();
+    private readonly Sha512Digest _sha512 = new();
+
+    public void Add(ReadOnlySpan<byte> octets)
+    {
+        _sha256.BlockUpdate(octets);
+        _sha512.BlockUpdate(octets);
+    }
+
+    /// <summary>In lower-case hexadecimal.</summary>
+    public (string Sha256, string Sha512) End()
+    {
+        Span<byte> room = stackalloc byte[64];
+        var sha256 = Convert.ToHexStringLower(room[.._sha256.DoFinal(room)]);
+        return (sha256, Convert.ToHexStringLower(room[.._sha512.DoFinal(room)]));
+    }
+
+    /// <summary>Of a stream to its end, handing each stretch on, and its length.</summary>
+    public static (string Sha256, string Sha512, long Octets) Of(Stream source, Stream? target = null)
+    {
+        var hashes = new TwoHashes();
+        var room = new byte[1 << 18];
+        var octets = 0L;
+        for (int got; (got = source.Read(room)) > 0; octets += got)
+        {
+            hashes.Add(room.AsSpan(0, got));
+            target?.Write(room, 0, got);
+        }
+
+        var (sha256, sha512) = hashes.End();
+        return (sha256, sha512, octets);
+    }
+}

@@ -1,0 +1,9 @@
+namespace SecureDrop.Reviewer.Evidence;
+
+/// <summary>What `verify --json` says, whether or not something is wrong.</summary>
+/// <param name="Kind">`evidence`, `bundle` or `custody`.</param>
+/// <param name="Signer">Primary key of who has signed it; null for a custody log, or when nobody has whose word counts.</param>
+/// <param name="Count">Files, or lines of the custody log.</param>
+/// <param name="Head">Of the custody log.</param>
+/// <param name="Faults">Empty when all is as it was written.</param>
+internal sealed record VerifyAnswer(string Kind, string? Signer, int Count, string? Head, IReadOnlyList<string> Faults);
