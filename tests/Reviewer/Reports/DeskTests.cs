@@ -41,10 +41,17 @@ public sealed class DeskTests : IDisposable
         }
 
         Directory.CreateDirectory(_machine.Path("out"));
+        var bag = JsonDocument.Parse(Done("package", "--all", "--to", _machine.Path("out"), "--passphrase-file", _machine.Path("passphrase"), "--json")).RootElement;
+        Assert.Equal(cases.Order(), bag.GetProperty("cases").EnumerateArray().Select(one => one.GetString() ?? "").Order());
+        Done("verify", bag.GetProperty("bag").GetString() ?? "");
+
         Done("acknowledge", "--to", _machine.Path("out"), "--passphrase-file", _machine.Path("passphrase"));
         Assert.True(SignedText.TryRead(File.ReadAllBytes(_machine.Path("out/acknowledgement-000001.asc")), out var signed, out _));
         var told = Encoding.UTF8.GetString(signed.Text.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(5);
         Assert.Equal(mixed.Select((one, at) => $"{at + 1} {one.Word}  {one.Sort}"), told.Select((line, at) => $"{line}  {mixed[at].Sort}"));
+        Done("verify");
+        string[] handedOut = ["opened", "reported", "packaging", "packaged", "acknowledged"];
+        Assert.Equal(handedOut, File.ReadLines(Path.Combine(_machine.Home, "custody.txt")).Select(line => line.Split(' ').ElementAtOrDefault(3) ?? "").Distinct().Where(handedOut.Contains));
     }
 
     /// <summary>What was opened and then refused stands in the list as a case, and failed entries alone stand under those that failed.</summary>
