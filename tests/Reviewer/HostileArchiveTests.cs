@@ -109,7 +109,7 @@ public sealed class HostileArchiveTests : IDisposable
         tar[Member(tar, 2) + Block] ^= 1;
         Open([Testimonies.SealWhole(1, tar)], outcome: "failed hash-mismatch");
         Assert.Equal("refused", _machine.Cases().Single().GetProperty("state").GetString());
-        Assert.Contains("evilfile  600 octets  hash-mismatch", _machine.Run("show", Path.GetFileName(_machine.CaseFolder())).Output, StringComparison.Ordinal);
+        Assert.Contains("file      hash-mismatch  600 octets  evilfile", _machine.Run("show", Path.GetFileName(_machine.CaseFolder())).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,10 +129,10 @@ public sealed class HostileArchiveTests : IDisposable
     {
         Open(Testimonies.Seal(1, "a", files: [("scan.pdf.exe", [1]), ("album.zip", [2]), ("harmless.jpg", "MZ"u8.ToArray()), ("report.docx", "PK\u0003\u0004"u8.ToArray())]));
         var shown = _machine.Run("show", Path.GetFileName(_machine.CaseFolder())).Output;
-        Assert.Contains("scan.pdf.exe  1 octets  intact  [program, double-extension]", shown, StringComparison.Ordinal);
-        Assert.Contains("album.zip  1 octets  intact  [archive]", shown, StringComparison.Ordinal);
-        Assert.Contains("harmless.jpg  2 octets  intact  [program]", shown, StringComparison.Ordinal);
-        Assert.Contains("report.docx  4 octets  intact\n", shown, StringComparison.Ordinal);
+        Assert.Contains("intact  1 octets  [program, double-extension]  scan.pdf.exe", shown, StringComparison.Ordinal);
+        Assert.Contains("intact  1 octets  [archive]  album.zip", shown, StringComparison.Ordinal);
+        Assert.Contains("intact  2 octets  [program]  harmless.jpg", shown, StringComparison.Ordinal);
+        Assert.Contains("intact  4 octets  report.docx\n", shown, StringComparison.Ordinal);
         Assert.All(
             Directory.GetFiles(Path.Combine(_machine.CaseFolder(), "files")),
             path => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)));

@@ -28,7 +28,7 @@ public sealed class PartsTests : IDisposable
         Assert.Equal("account", File.ReadAllText(Path.Combine(_machine.CaseFolder(), "message.txt")));
         Assert.Equal([1, 2, 3], File.ReadAllBytes(Path.Combine(_machine.CaseFolder(), "files", "a.txt")));
         Assert.False(File.Exists(Path.Combine(_machine.CaseFolder(), "files", "photo.jpg")));
-        Assert.Contains("photo.jpg  60000 octets  missing", _machine.Run("show", Path.GetFileName(_machine.CaseFolder())).Output, StringComparison.Ordinal);
+        Assert.Contains("missing  60000 octets  photo.jpg", _machine.Run("show", Path.GetFileName(_machine.CaseFolder())).Output, StringComparison.Ordinal);
         Assert.Equal("1 incomplete", Acknowledged());
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Keys;
@@ -48,7 +49,9 @@ internal static class ListCommand
             if (parsed.GetValue(reverse)) found = found.Reverse();
             List<CaseFacts> shown = [.. found.Take(parsed.GetValue(top) ?? int.MaxValue)];
             Tell(door, reading, shown, parsed.GetValue(csv), isWhole: shown.Count == reading.Cases.Count);
-            return null;
+            // What can be read is shown, and what cannot does not pass in silence.
+            return reading.Damaged.Count == 0 ? null : Trouble.InputOutput(
+                string.Join('\n', reading.Damaged.Select(damaged => TerminalText.Line(damaged))), "restore what is damaged from a copy, or open the bundles again: open puts it aside and loses nothing");
         }));
         return command;
     }
@@ -65,18 +68,22 @@ internal static class ListCommand
             return;
         }
 
-        foreach (var damaged in reading.Damaged) door.Error.WriteLine($"warning: {TerminalText.Line(damaged)}");
+        // Written in one go: line by line, ten thousand take longer to write than to read.
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
         if (csv)
         {
-            door.Output.Write(CaseCsv.Header + CaseCsv.LineEnd);
-            foreach (var one in shown) door.Output.Write(CaseCsv.Of(ListedCase.Of(one)) + CaseCsv.LineEnd);
-            return;
+            text.Write(CaseCsv.Header + CaseCsv.LineEnd);
+            foreach (var one in shown) text.Write(CaseCsv.Of(ListedCase.Of(one)) + CaseCsv.LineEnd);
+        }
+        else
+        {
+            new CaseTable(text, door.Columns).Write(shown);
+            foreach (var entry in failed) text.WriteLine(entry);
+            if (reading.Cases.Count + failed.Count == 0) text.WriteLine("no cases");
+            else if (reading.Cases.Count > 0) text.WriteLine(Counts(reading.Cases, shown));
         }
 
-        new CaseTable(door.Output, door.Columns).Write(shown);
-        foreach (var entry in failed) door.Output.WriteLine(entry);
-        if (reading.Cases.Count + failed.Count == 0) door.Output.WriteLine("no cases");
-        else if (reading.Cases.Count > 0) door.Output.WriteLine(Counts(reading.Cases, shown));
+        door.Output.Write(text);
     }
 
     /// <summary>Stands last, where the eye is when a long list has passed.</summary>

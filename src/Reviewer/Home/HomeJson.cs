@@ -10,7 +10,7 @@ namespace SecureDrop.Reviewer.Home;
 
 /// <summary>Our own JSON files and `--json` answers, written without reflection.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(MachineState))]
 [JsonSerializable(typeof(CaseRecord))]

@@ -30,7 +30,10 @@ internal sealed class CaseReading
     public static CaseReading All(HomeFolder home)
     {
         var reading = new CaseReading(home);
-        var names = Directory.Exists(home.Cases) ? Directory.GetDirectories(home.Cases).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
+        // What was put aside as damaged has a dot in its name.
+        var names = Directory.Exists(home.Cases)
+            ? Directory.GetDirectories(home.Cases).Select(path => Path.GetFileName(path)).Where(name => !name.Contains('.', StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            : Enumerable.Empty<string>();
         reading.Cases = [.. names.AsParallel().AsOrdered().Select(reading.Read).OfType<CaseFacts>()];
         return reading;
     }
@@ -47,9 +50,11 @@ internal sealed class CaseReading
     {
         try
         {
-            if (CaseName.Read(_home, name) is not { } record) return null;
-            if (record.Name != name || !record.IsSound) throw new InvalidDataException($"{Path.Combine(_home.Cases, name, "case.json")} is damaged.");
-            return Of(record, Path.Combine(_home.Cases, name));
+            var path = Path.Combine(_home.Cases, name, "case.json");
+            // A run cut short leaves a folder without it; opening again makes it whole.
+            if (!File.Exists(path)) return null;
+            return CaseName.Read(_home, name) is { } record && record.Name == name && record.IsSound
+                ? Of(record, Path.Combine(_home.Cases, name)) : throw new InvalidDataException($"{path} is damaged.");
         }
         catch (Exception trouble) when (trouble is InvalidDataException or JsonException or IOException or UnauthorizedAccessException)
         {

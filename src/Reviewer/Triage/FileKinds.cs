@@ -7,14 +7,14 @@ internal static class FileKinds
 {
     public static IReadOnlyList<string> Words { get; } = ["picture", "video", "sound", "document", "table", "archive", "program", "other"];
 
-    private static readonly Dictionary<string, string> ByEnd = new[]
+    private static readonly Dictionary<string, string> ByEnd = new (string Kind, string Ends)[]
     {
         ("picture", "jpg jpeg jpe jfif png gif webp heic heif avif bmp tif tiff dng raw cr2 nef arw"),
         ("video", "mp4 m4v mov avi mkv webm 3gp 3g2 mpg mpeg ts mts wmv flv ogv"),
         ("sound", "mp3 m4a aac amr ogg oga opus wav flac wma caf aiff"),
         ("document", "pdf txt md rtf doc docx odt pages htm html xhtml ppt pptx odp epub eml msg xps djvu"),
         ("table", "csv tsv xls xlsx ods numbers json xml kml kmz gpx sql db sqlite vcf"),
-    }.SelectMany(kind => kind.Item2.Split(' ').Select(end => (End: end, Kind: kind.Item1))).ToDictionary(pair => pair.End, pair => pair.Kind);
+    }.SelectMany(one => one.Ends.Split(' ').Select(end => (End: end, one.Kind))).ToDictionary(pair => pair.End, pair => pair.Kind);
 
     public static string Of(CaseFile file)
     {

@@ -80,7 +80,7 @@ internal static class Folded
         UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format => "",
         UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Control => " ",
         UnicodeCategory.DecimalDigitNumber => ((char)('0' + (int)char.GetNumericValue(letter))).ToString(),
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter => char.ToLowerInvariant(letter).ToString(),
+        UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter when char.ToLowerInvariant(letter) is var lower && lower != letter => Fold(lower),
         _ => letter.ToString(),
     };
 
