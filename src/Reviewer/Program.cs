@@ -30,7 +30,7 @@ internal static class Program
             PaperCommand.Create(),
             OpenCommand.Create(time),
             ListCommand.Create(),
-            ShowCommand.Create(),
+            ShowCommand.Create(time),
             NoteCommand.Create(time),
             ReportCommand.Create(time),
             AcknowledgeCommand.Create(time),

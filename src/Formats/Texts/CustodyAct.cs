@@ -14,7 +14,6 @@ public enum CustodyAct
     /// <summary>Another ledger was taken, typed by hand.</summary>
     NewLedger,
     Opened,
-    Listed,
     Viewed,
     Noted,
     Reported,

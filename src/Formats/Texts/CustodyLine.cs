@@ -18,7 +18,7 @@ public sealed record CustodyLine(Sha256Hash Head, int Number, DateOnly Day, Cust
 
     private static readonly string[] Words =
     [
-        "begun", "mended", "keyring", "secret-key", "new-ledger", "opened", "listed", "viewed", "noted", "reported", "packaging", "packaged", "acknowledged",
+        "begun", "mended", "keyring", "secret-key", "new-ledger", "opened", "viewed", "noted", "reported", "packaging", "packaged", "acknowledged",
         "destroying", "backup", "restored",
     ];
 

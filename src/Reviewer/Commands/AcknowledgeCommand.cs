@@ -51,11 +51,12 @@ internal static class AcknowledgeCommand
                 return Trouble.Refused(
                     $"a signature dated {today:yyyy-MM-dd} is void: the certificate of {key.Primary.Grouped()} was not there then",
                     "this machine's date is wrong: set it right and acknowledge again; nothing was written");
+            // Once more is harmless: the same text of the same day is the same octets, and a later one says all that this one does.
+            CustodyLog.Write(home, today, CustodyAct.Acknowledged, $"bundle {last.Number} ledger {ledger.Id} head {ledger.Head.Number} {ledger.Head.Head} text {signed.Hash}", door.Error);
             PrivateFile.Replace(path, signed.Write());
             Acknowledgements.Keep(home, ledger.Id, last.Number, signed.Write());
             var told = acknowledgement.Entries.Where(entry => entry.Outcome == Outcome.Opened).Select(entry => entry.Entry).ToHashSet();
             (state with { Entries = [.. state.Entries.Select(entry => told.Contains(entry.Entry) ? entry with { Acknowledged = true } : entry)] }).Write(home);
-            CustodyLog.Write(home, today, CustodyAct.Acknowledged, $"bundle {last.Number} ledger {ledger.Id} head {ledger.Head.Number} {ledger.Head.Head}", door.Error);
             Tell(door, path, acknowledgement);
             if (damaged.Count > 0) door.Error.WriteLine(Warning(damaged));
         }

@@ -4,6 +4,8 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Org.BouncyCastle.Security;
 using SecureDrop.Certificates;
+using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Custody;
 using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Triage;
 
@@ -38,6 +40,7 @@ internal static class NoteCommand
         if (Words(text, file) is not { } words) return Trouble.Refused($"a note is a text of at most {Note.MaximumOctets} octets of UTF-8, not blank", "write what is longer as a file of your own");
         var path = new CaseNotes(Path.Combine(home.Cases, name)).Add(new Note(name, today, words), sealer);
         if (path is null) return Trouble.Refused($"{name} has {CaseNotes.MaximumNotes} notes already");
+        CustodyLog.Write(home, today, CustodyAct.Noted, $"case {name} note {Path.GetFileNameWithoutExtension(path)}", door.Error);
         door.Output.WriteLine(door.Json ? JsonSerializer.Serialize(new NoteAnswer(name, path), HomeJson.Default.NoteAnswer) : path);
         return null;
     }

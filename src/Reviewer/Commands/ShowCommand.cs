@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Custody;
 using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Keys;
 using SecureDrop.Reviewer.Opening;
@@ -10,7 +12,7 @@ namespace SecureDrop.Reviewer.Commands;
 /// <summary>`show CASE`: what a source tells, every string of it escaped; nothing is opened by another program. From then on `list` knows that it was seen.</summary>
 internal static class ShowCommand
 {
-    public static Command Create()
+    public static Command Create(TimeProvider time)
     {
         var name = new Argument<string>("CASE") { Description = "a name that list prints, or as much of its start as only one case has" };
         var notes = new Option<bool>("--note") { Description = "also the notes of the case, for which the passphrase is asked" };
@@ -18,11 +20,11 @@ internal static class ShowCommand
         var json = CommandDoor.JsonOption();
         var command = new Command("show", "Show a case. " + CaseSummary.FlagsInWords) { name, notes, passphrase, json };
         command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door =>
-            Run(door, parsed.GetRequiredValue(name), parsed.GetValue(notes), parsed.GetValue(passphrase))));
+            Run(door, parsed.GetRequiredValue(name), parsed.GetValue(notes), parsed.GetValue(passphrase), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))));
         return command;
     }
 
-    private static Trouble? Run(CommandDoor door, string typed, bool withNotes, FileInfo? passphraseFile)
+    private static Trouble? Run(CommandDoor door, string typed, bool withNotes, FileInfo? passphraseFile, DateOnly today)
     {
         if (withNotes && door.Json) return Trouble.Usage("--note and --json do not go together", "a note is an OpenPGP message: gpg -d HOME/cases/CASE/notes/note-0001.pgp");
         using var home = HomeFolder.ForReading(door.Home);
@@ -35,6 +37,7 @@ internal static class ShowCommand
         var notes = new CaseNotes(facts.Folder).Files;
         using var keys = withNotes && notes.Count > 0 ? NoteKeys.Unlock(home, passphraseFile, out trouble) : NoteKeys.None(out trouble);
         if (trouble is not null) return trouble;
+        CustodyLog.Write(home, today, CustodyAct.Viewed, $"case {name}{(keys is null ? "" : " with notes")}", door.Error);
         if (door.Json) door.Output.WriteLine(JsonSerializer.Serialize(facts.Record, HomeJson.Default.CaseRecord));
         else
         {

@@ -24,8 +24,8 @@ namespace SecureDrop.Reviewer.Home;
 [JsonSerializable(typeof(RestoreAnswer))]
 [JsonSerializable(typeof(PaperAnswer))]
 [JsonSerializable(typeof(AcknowledgeAnswer))]
-[JsonSerializable(typeof(NoteAnswer))]
-[JsonSerializable(typeof(ReportAnswer))]
 [JsonSerializable(typeof(PackageAnswer))]
 [JsonSerializable(typeof(VerifyAnswer))]
+[JsonSerializable(typeof(NoteAnswer))]
+[JsonSerializable(typeof(ReportAnswer))]
 internal sealed partial class HomeJson : JsonSerializerContext;

@@ -73,7 +73,7 @@ internal static class ArabicWords
         LeftOpen = "تُرك دون جواب",
         Testimony = "شهادة",
         Letter = "رسالة مشفَّرة بوسائل أخرى",
-        States = new Dictionary<string, string> { ["complete"] = "مكتملة", ["incomplete"] = "ناقصة", ["conflict"] = "متعارضة", ["refused"] = "مرفوضة جزئيًا" },
+        States = new Dictionary<string, string> { ["complete"] = "مكتملة", ["incomplete"] = "ناقصة", ["conflict"] = "متعارضة", ["refused"] = "مرفوضة كليًا أو جزئيًا" },
         Languages = new Dictionary<string, string> { ["ar"] = "العربية", ["ckb"] = "الكردية السورانية", ["en"] = "الإنكليزية", ["fr"] = "الفرنسية" },
 
         Timeline = "متى حدث ذلك",
@@ -123,7 +123,7 @@ internal static class ArabicWords
         WrittenIn = "اللغة",
         MissingParts = "الأجزاء الناقصة",
         OfParts = "من {0}",
-        RefusedFor = "سبب الرفض الجزئي",
+        RefusedFor = "سبب الرفض",
         Flags = new Dictionary<string, string>
         {
             ["account-differs"] = "نص message.txt يختلف عن الرواية في testimony.json",

@@ -13,7 +13,13 @@ internal sealed class CaseSection(Html html, Words words)
     public void Write(CaseFacts one)
     {
         html.Open("article", ("id", Anchor(one))).Open("h3").Text($"{words.Case} ").Code(one.Name).Close().Line();
-        WriteMarks(one);
+        if (Marks(one).Any())
+        {
+            html.Open("p", ("class", "marks"));
+            WriteMarks(one);
+            html.Close().Line();
+        }
+
         foreach (var version in one.Record.Versions) WriteVersion(one, version, CaseText.Testimony(one.Folder, version));
         WriteCiphertexts(one);
         html.Close().Line();

@@ -69,7 +69,7 @@ internal static class EnglishWords
         LeftOpen = "Left open",
         Testimony = "Testimony",
         Letter = "Letter sealed by other means",
-        States = new Dictionary<string, string> { ["complete"] = "Complete", ["incomplete"] = "Incomplete", ["conflict"] = "In conflict", ["refused"] = "Refused in part" },
+        States = new Dictionary<string, string> { ["complete"] = "Complete", ["incomplete"] = "Incomplete", ["conflict"] = "In conflict", ["refused"] = "Refused, in whole or in part" },
         Languages = new Dictionary<string, string> { ["ar"] = "Arabic", ["ckb"] = "Sorani Kurdish", ["en"] = "English", ["fr"] = "French" },
 
         Timeline = "When it happened",
@@ -120,7 +120,7 @@ internal static class EnglishWords
         WrittenIn = "Language",
         MissingParts = "Missing parts",
         OfParts = "of {0}",
-        RefusedFor = "Refused in part for",
+        RefusedFor = "Refused because",
         Flags = new Dictionary<string, string>
         {
             ["account-differs"] = "message.txt is not the account of testimony.json",

@@ -9,7 +9,8 @@ internal sealed class Report
 {
     /// <param name="reading">All cases of the home.</param>
     /// <param name="chosen">Those to tell of; null for all, and then the entries that did not open are told of too.</param>
-    public Report(CaseReading reading, IReadOnlyList<CaseFacts>? chosen)
+    /// <param name="root">The home's folder, whose name tells of its owner and stays out.</param>
+    public Report(CaseReading reading, IReadOnlyList<CaseFacts>? chosen, string root)
     {
         Cases =
         [
@@ -19,7 +20,7 @@ internal sealed class Report
         CasesInAll = reading.Cases.Count;
         Ledger = reading.Arrivals.Ledger;
         Failed = chosen is null ? reading.Arrivals.Failed : [];
-        Damaged = chosen is null ? reading.Damaged : [];
+        Damaged = chosen is null ? [.. reading.Damaged.Select(one => one.Replace(root, "HOME", StringComparison.Ordinal))] : [];
         var lastDays = reading.Cases.Select(one => one.LastDay).Append(Ledger?.Lines is [.., var last] ? last.Day : null);
         Timeline = new Timeline(Cases, lastDays.Max());
         Bursts = Rhythm.Bursts(Timeline);

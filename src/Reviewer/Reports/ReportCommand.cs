@@ -51,7 +51,7 @@ internal static class ReportCommand
 
         if (reading.Cases.Count == 0) return Trouble.Refused("there are no cases to report", "securedrop-reviewer open BUNDLE");
 
-        var report = new Report(reading, names.Length == 0 ? null : chosen);
+        var report = new Report(reading, names.Length == 0 ? null : chosen, home.Root);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var which = names.Length == 0 ? "" : $" {string.Join(' ', chosen.Take(MostNamesTold).Select(one => one.Name))}";
         var written = new List<ReportAnswer.Written>();

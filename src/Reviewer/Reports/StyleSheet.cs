@@ -18,7 +18,7 @@ internal static class StyleSheet
         h1{font-size:1.75rem;line-height:1.35;margin-block:1.5rem .5rem}
         h2{font-size:1.3125rem;line-height:1.4;margin-block:2.5rem .5rem;border-block-end:2px solid #111;padding-block-end:.25rem}
         h3{font-size:1.0625rem;line-height:1.4;margin-block:1.75rem .25rem}
-        h4,h5{font-size:.9375rem;line-height:1.4;margin-block:1rem .25rem}
+        h4{font-size:.9375rem;line-height:1.4;margin-block:1rem .25rem}
         p{margin-block:.5rem}
         a{color:inherit}
         :focus-visible{outline:3px solid #111;outline-offset:2px}
@@ -30,6 +30,7 @@ internal static class StyleSheet
         .warning{border:3px solid #111;padding:.5rem 1rem}
         .warning strong{font-size:1.125rem}
         .mark{display:inline-block;border:2px solid #111;padding:0 .5rem;margin-block:.125rem;margin-inline-end:.5rem;font-weight:700}
+        .marks{margin-block:.25rem}
         dl{display:grid;grid-template-columns:minmax(7rem,13rem) 1fr;gap:.125rem 1rem;margin-block:.5rem}
         dt{font-weight:600}
         dd{margin:0;min-inline-size:0;overflow:hidden}
@@ -63,9 +64,10 @@ internal static class StyleSheet
         article h3{margin-block-start:.75rem}
         .account{border-inline-start:4px solid #777;padding-inline-start:.75rem;margin-block:.5rem;white-space:pre-wrap;unicode-bidi:plaintext;overflow:hidden}
         .end{text-align:center;margin-block:2rem}
+        @media (min-width:40rem){.months [scope=row]{white-space:nowrap}}
         @media (max-width:30rem){dl{grid-template-columns:1fr}dd{margin-block-end:.375rem}}
         @media (forced-colors:active){svg{fill:CanvasText}.full{background:CanvasText;forced-color-adjust:none}}
-        @media print{body{font-size:10.5pt}main{max-inline-size:none;padding:0}.figure{overflow:visible}.figure svg{min-inline-size:0}.page{break-before:page}.contents{columns:2;column-gap:8mm}h2,h3,h4,h5,caption,dt{break-after:avoid}figure,tr,li,.warning{break-inside:avoid}thead{display:table-header-group}p,.account{orphans:3;widows:3}a{text-decoration:none}code{font-size:8pt}}
+        @media print{body{font-size:10.5pt}main{max-inline-size:none;padding:0}.figure{overflow:visible}.figure svg{min-inline-size:0}.page{break-before:page}.contents{columns:2;column-gap:8mm}h2,h3,h4,.marks,caption,dt{break-after:avoid}figure,tr,li,.warning{break-inside:avoid}thead{display:table-header-group}p,.account{orphans:3;widows:3}a{text-decoration:none}code{font-size:8pt}}
         """;
 
     /// <summary>The sheet for one language, with what stands at the edge of every page.</summary>

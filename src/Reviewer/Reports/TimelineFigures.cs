@@ -86,7 +86,7 @@ internal sealed class TimelineFigures(Html html, Words words, Timeline timeline,
 
     private void WriteTable()
     {
-        html.Open("table", ("class", "page")).Element("caption", words.MonthAndDays).Open("thead").Open("tr");
+        html.Open("table", ("class", "months page")).Element("caption", words.MonthAndDays).Open("thead").Open("tr");
         foreach (var head in (string[])[words.Month, words.Cases, words.DatedToTheMonth, words.DaysColumn]) html.Element("th", head, ("scope", "col"));
         html.Close().Close().Line().Open("tbody");
         foreach (var month in timeline.ShownMonths)

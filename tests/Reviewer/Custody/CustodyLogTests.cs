@@ -28,6 +28,26 @@ public sealed class CustodyLogTests : IDisposable
     }
 
     [Fact]
+    public void Who_looks_at_a_case_or_notes_something_is_a_line_and_what_was_noted_is_not()
+    {
+        var gateway = new Gateway();
+        gateway.Store(Testimonies.Seal(1, "account"));
+        Assert.Equal(0, _machine.Open(gateway.Export()).ExitCode);
+        var name = Path.GetFileName(_machine.CaseFolder());
+        Assert.Equal(0, _machine.Run("show", name).ExitCode);
+        Assert.Equal(0, _machine.Run("note", name, "--text", "ask again about the bridge").ExitCode);
+        Assert.Equal([$"viewed {Reviewer} case {name}", $"noted {Reviewer} case {name} note note-0001"], Lines()[^2..].Select(line => line.Split(' ', 4)[3]));
+        Assert.DoesNotContain("bridge", File.ReadAllText(Log), StringComparison.Ordinal);
+
+        // Control: what cannot be written down is not shown.
+        File.Delete(Log);
+        Directory.CreateDirectory(Log);
+        var unseen = _machine.Run("show", name);
+        Assert.Equal(3, unseen.ExitCode);
+        Assert.DoesNotContain("account", unseen.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_thousand_entries_are_one_line()
     {
         var gateway = new Gateway();

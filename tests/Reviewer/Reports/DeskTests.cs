@@ -21,6 +21,7 @@ public sealed class DeskTests : IDisposable
     {
         var mixed = MixedSubmissions.Make(Count, LettersByGpg(Count / 30));
         Assert.Equal(Count, mixed.Count);
+        Assert.Equal(11, mixed.Select(one => one.Word).Distinct().Count());
         _gateway.Store([.. mixed.Select(one => one.Ciphertext)]);
         File.WriteAllText(Path.Combine(_machine.Home, "destroyed"), $"{MixedSubmissions.DestroyedSubkey}\n");
 

@@ -15,6 +15,9 @@ namespace SecureDrop.Reviewer.Tests.Reports;
 /// </summary>
 internal sealed class MixedSubmissions
 {
+    /// <summary>The rarer sorts, and how many submissions one of them makes at most.</summary>
+    private const int Sorts = 12, MostOfOneSort = 6;
+
     private const string HostileText = "\u001b[2J\u001b]0;owned\u0007\u202Eتقرير\u2066 </p><script>alert(1)</script> &amp; \u0000\\u{202E} \"'><img src=x onerror=alert(1)>\u2029";
 
     private static readonly string[] HostileNames =
@@ -27,10 +30,12 @@ internal sealed class MixedSubmissions
     private readonly IReadOnlyList<Vector> _foreign = [.. Vector.In("messages").Where(message => message.Expect == "accept" && message.Octets[0] >= 0x80)];
     private readonly IReadOnlyList<Vector> _hostile = Vector.In("testimonies/hostile");
     private readonly List<MixedSubmission> _made = [];
+    private readonly int _round;
     private int _turn;
 
-    private MixedSubmissions(int seed)
+    private MixedSubmissions(int seed, int round)
     {
+        _round = round;
         _random = new Random(seed);
         _accounts = new MixedAccounts(_random);
         var generator = new DigestRandomGenerator(new Sha256Digest());
@@ -49,9 +54,9 @@ internal sealed class MixedSubmissions
     /// <param name="seed">The same gives the same.</param>
     public static IReadOnlyList<MixedSubmission> Make(int count, IReadOnlyList<byte[]> letters, int seed = 1)
     {
-        var mixed = new MixedSubmissions(seed);
+        var mixed = new MixedSubmissions(seed, Math.Clamp((count - letters.Count) / Sorts, 4, 9));
         foreach (var letter in letters) mixed.Add("letter by gpg", "opened", letter);
-        while (mixed._made.Count + 10 <= count) mixed.AddRound();
+        while (mixed._made.Count + Math.Max(mixed._round, MostOfOneSort) <= count) mixed.AddRound();
         while (mixed._made.Count < count) mixed.AddSmall();
         return [.. mixed._made.OrderBy(one => Sha256Hash.Of(one.Ciphertext).ToString(), StringComparer.Ordinal)];
     }
@@ -63,11 +68,11 @@ internal sealed class MixedSubmissions
         return [.. Enumerable.Range(0, count).Select(_ => Encoding.UTF8.GetBytes(accounts.Next().Text))];
     }
 
-    /// <summary>One of the rarer sorts, and small testimonies beside it: ten at most.</summary>
+    /// <summary>One of the rarer sorts, and small testimonies beside it.</summary>
     private void AddRound()
     {
         var before = _made.Count;
-        switch (_turn++ % 12)
+        switch (_turn++ % Sorts)
         {
             case 0: AddTestimony("with a picture", _accounts.Next(), Picture()); break;
             case 1: AddTestimony("in parts", _accounts.Next(), Film()); break;
@@ -83,7 +88,7 @@ internal sealed class MixedSubmissions
             default: AddIncomplete(part => part is 2); break;
         }
 
-        while (_made.Count < before + 9) AddSmall();
+        while (_made.Count < before + _round) AddSmall();
     }
 
     private void AddSmall() => AddTestimony("small", _accounts.Next());
@@ -126,7 +131,7 @@ internal sealed class MixedSubmissions
     {
         for (var count = 0; count < 5; count++)
         {
-            var vector = _hostile[((_turn / 12 * 5) + count) % _hostile.Count];
+            var vector = _hostile[((_turn / Sorts * 5) + count) % _hostile.Count];
             Add($"hostile: {vector.Name}", vector.Expect == "shown" ? "opened" : "failed archive-refused", Whole(vector.Octets));
         }
 
@@ -138,7 +143,7 @@ internal sealed class MixedSubmissions
 
     private void AddSealedToOthers()
     {
-        if (_turn / 12 < _foreign.Count) Add("sealed to a stranger", "failed secret-key-missing", _foreign[_turn / 12].Octets);
+        if (_turn / Sorts < _foreign.Count) Add("sealed to a stranger", "failed secret-key-missing", _foreign[_turn / Sorts].Octets);
         Add("sealed to a destroyed subkey", "failed secret-key-destroyed", Crafted.Message(Crafted.Literal(Octets(900)), new(To: "reviewer-2", Label: "reviewer-2")));
         Add("names us, sealed to another", "failed wrong-key", Crafted.Message(Crafted.Literal(Octets(900)), new(To: "reviewer-2")));
     }
