@@ -94,33 +94,32 @@ internal sealed class CaseSection(Html html, Words words)
     private void WriteFiles(CaseFacts one, CaseVersion version, Testimony? testimony)
     {
         if (version.Files.Count == 0) return;
+        // A letter is its own file, and what came of it is what was hashed.
+        var letter = one.Kind == "letter" ? one.Record.Parts.First(part => part.Version == version.Number).Content : null;
+        var listed = testimony?.Files.ToDictionary(file => file.Name, file => $"{file.Sha256}") ?? [];
         html.Element("h4", words.Files).Open("ul", ("class", "plain")).Line();
         foreach (var file in version.Files)
         {
-            var state = file.Disk is null ? words.FileMissing : one.Kind == "letter" ? "" : file.Intact ? words.Intact : words.OtherHash;
+            var state = file.Disk is null ? words.FileMissing : letter is not null ? "" : file.Intact ? words.Intact : words.OtherHash;
             html.Open("li").TheirName(file.Name).Text($"{words.Comma}{words.Number(file.Size)} {words.Octets}");
             foreach (var told in file.Flags.Select(words.FlagOf).Prepend(state).Where(told => told.Length > 0)) html.Text(words.Comma).Text(told);
-            html.Empty("br").Text("SHA-256 ").Code(HashOf(one, version, testimony, file)).Close().Line();
+            html.Empty("br").Text("SHA-256 ").Code(letter ?? listed.GetValueOrDefault(file.Name, "?")).Close().Line();
         }
 
         html.Close().Line();
     }
 
-    /// <summary>As the testimony lists it; a letter is its own file, and what came of it is what was hashed.</summary>
-    private static string HashOf(CaseFacts one, CaseVersion version, Testimony? testimony, CaseFile file) =>
-        one.Kind == "letter" ? one.Record.Parts.First(part => part.Version == version.Number).Content
-        : testimony?.Files.FirstOrDefault(listed => listed.Name == file.Name)?.Sha256.ToString() ?? "?";
-
     private void WriteCiphertexts(CaseFacts one)
     {
         html.Element("h4", words.Ciphertexts).Open("ul", ("class", "plain")).Line();
-        var known = one.Arrivals.Select(arrival => arrival.Sealed.ToString()).ToHashSet();
+        var known = one.Arrivals.Select(arrival => $"{arrival.Sealed}").ToHashSet();
+        var kept = one.Record.Parts.DistinctBy(part => part.Sealed).ToDictionary(part => part.Sealed);
         foreach (var arrival in one.Arrivals)
         {
             html.Open("li").Text(Words.Tell(words.Entry, words.Number(arrival.Entry)));
             if (arrival.Bundle is { } bundle) html.Text(words.Comma).Text(Words.Tell(words.OfBundle, words.Number(bundle)));
-            html.Text(words.Comma).Text(words.DayOf(arrival.Day)).Text(words.Comma).Text(PartOf(one, one.Record.Parts.FirstOrDefault(part => part.Sealed == arrival.Sealed.ToString())));
-            html.Empty("br").Text("SHA-256 ").Code(arrival.Sealed.ToString()).Close().Line();
+            html.Text(words.Comma).Text(words.DayOf(arrival.Day)).Text(words.Comma).Text(PartOf(one, kept.GetValueOrDefault($"{arrival.Sealed}")));
+            html.Empty("br").Text("SHA-256 ").Code($"{arrival.Sealed}").Close().Line();
         }
 
         foreach (var part in one.Record.Parts.Where(part => !known.Contains(part.Sealed)))

@@ -17,6 +17,7 @@ public sealed class DeskTests : IDisposable
     public void Dispose() => _machine.Dispose();
 
     [NeedsFact("gpg")]
+    [Trait("Runs", "long")] // a thousand then
     public void Every_submission_of_a_mixed_lot_is_accounted_for_with_the_word_that_is_right()
     {
         var mixed = MixedSubmissions.Make(Count, LettersByGpg(Count / 30));

@@ -18,6 +18,7 @@ public sealed class HtmlTests
     ];
 
     [Fact]
+    [Trait("Runs", "long")]
     public void Any_text_stays_text_in_elements_and_in_attributes()
     {
         var random = new Random(4);
