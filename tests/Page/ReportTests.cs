@@ -1,6 +1,5 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
-using Microsoft.Playwright;
 using Org.BouncyCastle.Security;
 using SecureDrop.Certificates;
 using SecureDrop.Formats.Testimonies;

@@ -72,7 +72,10 @@ internal sealed class MixedAccounts(Random random)
 
     private static readonly Dictionary<string, string> Wishes = new()
     {
-        ["ar"] = "لا تذكروا اسم الحي ولا المدرسة.", ["ckb"] = "ناوی گەڕەکەکە مەڵێن.", ["en"] = "Do not name the street: one family lives there.", ["fr"] = "Ne nommez pas le quartier.",
+        ["ar"] = "لا تذكروا اسم الحي ولا المدرسة.",
+        ["ckb"] = "ناوی گەڕەکەکە مەڵێن.",
+        ["en"] = "Do not name the street: one family lives there.",
+        ["fr"] = "Ne nommez pas le quartier.",
     };
 
     public Account Next()
