@@ -5,11 +5,16 @@ namespace SecureDrop.Formats.OpenPgp;
 
 /// <summary>
 /// Octets as they arrived, in pooled arrays of 64 KiB that grow with what has come and never with what a length field says;
-/// hashed as each fills, wiped before they go back to the pool.
+/// hashed as each fills, wiped before they go back to a pool of their own: the shared one keeps few, and the rest of a large message would be garbage that
+/// has lived long, which the collector lets pile up.
 /// </summary>
 internal sealed class WipedSegments : IDisposable
 {
     private const int SegmentOctets = 64 << 10;
+
+    /// <summary>As many as all bodies in flight may fill, 128 MiB.</summary>
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(SegmentOctets, 2048);
+
     private readonly List<byte[]> _segments = [];
     private readonly IncrementalHash _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private int _used = SegmentOctets; // of the last segment
@@ -20,7 +25,7 @@ internal sealed class WipedSegments : IDisposable
         {
             if (_used == SegmentOctets)
             {
-                _segments.Add(ArrayPool<byte>.Shared.Rent(SegmentOctets));
+                _segments.Add(Pool.Rent(SegmentOctets));
                 _used = 0;
             }
 
@@ -50,7 +55,7 @@ internal sealed class WipedSegments : IDisposable
         for (var i = 0; i < _segments.Count; i++)
         {
             CryptographicOperations.ZeroMemory(_segments[i].AsSpan(0, Filled(i)));
-            ArrayPool<byte>.Shared.Return(_segments[i]);
+            Pool.Return(_segments[i]);
         }
 
         _segments.Clear();

@@ -25,6 +25,9 @@ internal static class KeyringChanges
     public static IEnumerable<string> Warnings(NextKeyring next)
     {
         bool Has(Func<KeyringLine, bool> sought) => next.Lines.Any(sought);
+        // What is issued in the future nobody can follow with another before that day has come.
+        if (next.Today > next.Before.Lines.Expires)
+            yield return $"this machine's date is {next.Today:yyyy-MM-dd}, and its keyring expired on {next.Before.Lines.Expires:yyyy-MM-dd}: if the date is wrong, set it right first, for nothing can be issued before that day again";
         if (!Has(line => line.Role != KeyringRole.Operator && line.IsUsable(next.Today)))
             yield return "no source can seal to anybody today: the door is closed until a keyring names one to seal to";
         if (!Has(IsHolding)) yield return "no holder is left, so nothing is purged without force";

@@ -21,7 +21,7 @@ internal sealed class Attackers(LoadGenerator load, Target target)
         Many(count, () => TrickleAsync(Encoding.ASCII.GetString(target.Head(4 << 20)), until), until);
 
     /// <summary>The largest bodies the profile takes, well-formed, as fast as they go in.</summary>
-    public Task GiantsAsync(int count, CancellationToken until) => Many(count, () => ExchangeAsync(() => load.Giant(64 << 20), 64 << 20, until), until);
+    public Task GiantsAsync(int count, CancellationToken until) => Many(count, () => ExchangeAsync(() => load.Message(64 << 20).Pieces, 64 << 20, until), until);
 
     /// <summary>Random octets that the grammar refuses at the first.</summary>
     public Task JunkAsync(int count, CancellationToken until) => Many(count, () => ExchangeAsync(() => [_junk], _junk.Length, until), until);

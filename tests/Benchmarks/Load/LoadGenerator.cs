@@ -8,17 +8,12 @@ namespace SecureDrop.Benchmarks.Load;
 /// <summary>Sends distinct messages over a number of connections, each sending its next when the last was answered.</summary>
 internal sealed class LoadGenerator(IReadOnlyList<KeyId> recipients)
 {
-    private readonly byte[] _random = RandomNumberGenerator.GetBytes(4 << 20);
+    /// <summary>As many as the largest message has: the same ones several times are not what ciphertext looks like.</summary>
+    private readonly byte[] _random = RandomNumberGenerator.GetBytes(64 << 20);
+
     private long _sent = RandomNumberGenerator.GetInt32(int.MaxValue);
 
     public Lookalike Message(int octets) => new(octets, recipients, _random);
-
-    /// <summary>A well-formed message longer than the random octets at hand: the same ones several times.</summary>
-    public ArraySegment<byte>[] Giant(int octets)
-    {
-        var front = new Lookalike(_random.Length, recipients, _random, octets);
-        return [.. front.Pieces, .. Enumerable.Repeat<ArraySegment<byte>>(_random, octets / _random.Length - 1)];
-    }
 
     public async Task<LoadResult> RunAsync(Target target, int octets, int connections, TimeSpan time)
     {

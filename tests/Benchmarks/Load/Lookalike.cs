@@ -19,12 +19,11 @@ internal sealed class Lookalike
     /// <param name="octets">Length of the whole message.</param>
     /// <param name="recipients">Encryption subkeys in the gateway's keyring.</param>
     /// <param name="random">At least so many random octets; shared, never written.</param>
-    /// <param name="announced">The length that its header tells, where the caller sends more behind the pieces.</param>
-    public Lookalike(int octets, IReadOnlyList<KeyId> recipients, byte[] random, int? announced = null)
+    public Lookalike(int octets, IReadOnlyList<KeyId> recipients, byte[] random)
     {
         using var front = new MemoryStream();
         foreach (var recipient in recipients) WriteSessionKeyPacket(front, recipient);
-        WriteEncryptedDataHeader(front, (announced ?? octets) - (int)front.Length - 6);
+        WriteEncryptedDataHeader(front, octets - (int)front.Length - 6);
         _freshAt = (int)front.Length;
         front.Write(new byte[FreshOctets]);
         _front = front.ToArray();

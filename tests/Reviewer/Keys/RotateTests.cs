@@ -74,7 +74,10 @@ public sealed class RotateTests : IDisposable
         _gateway.Store(Testimonies.Seal(1, "a")[0]);
         var bundle = _gateway.Export();
         Assert.Equal(1, _keeper.Machine.Open(bundle).ExitCode);
-        Assert.Equal(0, _keeper.Change("rotate").ExitCode);
+        var rotated = _keeper.Change("rotate");
+        Assert.Equal(0, rotated.ExitCode);
+        Assert.Contains("this machine's date is 2100-02-01, and its keyring expired on 2099-12-31: if the date is wrong", rotated.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("if the date is wrong", _keeper.Change("rotate").Error, StringComparison.Ordinal);
         Assert.Contains("1 entry opened", _keeper.Machine.Open(bundle).Output, StringComparison.Ordinal);
     }
 
