@@ -41,6 +41,7 @@ internal sealed class EvidenceCheck
         var ciphertexts = check.Ciphertexts();
         var heads = check.LedgerHeads(ciphertexts);
         check.BundlesOf(ciphertexts, heads);
+        check.Plaintext();
         check.Custody();
         return check;
     }
@@ -167,6 +168,22 @@ internal sealed class EvidenceCheck
         }
 
         foreach (var (path, _) in ciphertexts.Where(one => !carried.Contains(one.Value))) Fault(4, path, "in no bundle that is signed");
+    }
+
+    /// <summary>Only with session keys; without them nobody but a reviewer can.</summary>
+    private void Plaintext()
+    {
+        if (Info is not { HasSessionKeys: true }) return;
+        var cases = _folder.FoldersIn(EvidenceFiles.Cases).Select(name => $"{EvidenceFiles.Cases}/{name}");
+        foreach (var version in cases.SelectMany(path => _folder.FoldersIn(path).Where(name => name.StartsWith("conflict-", StringComparison.Ordinal)).Select(name => $"{path}/{name}").Prepend(path)))
+        {
+            var isArchive = _folder.Paths.Contains($"{version}/testimony.json");
+            List<string> files = [.. _folder.In(version).Where(path => Path.GetFileName(path) is "message.txt" or "testimony.json"), .. _folder.In($"{version}/files")];
+            if (files.Count == 0) continue;
+            var hashes = DisclosedParts.Hashes(_folder, version, isArchive, out var fault);
+            if (fault is not null) Fault(6, $"{version}/{EvidenceFiles.SessionKeys}", fault);
+            foreach (var path in files.Where(path => !hashes.Contains(_sha256[path]))) Fault(6, path, "not what the ciphertexts decrypt to");
+        }
     }
 
     private void Custody()

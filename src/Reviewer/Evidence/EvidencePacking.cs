@@ -111,7 +111,7 @@ internal sealed class EvidencePacking(HomeFolder home, TrustedKeyring keyring, S
                 {
                     var file = Path.GetFullPath(Path.Combine(home.Cases, record.Name, version.Folder, path));
                     using var message = File.OpenRead(file);
-                    if (secrets is null || SessionKey.Of(message, secrets) is not { } sessionKey)
+                    if (secrets is null || DisclosedKey.Of(message, secrets) is not { } sessionKey)
                         return Trouble.Refused($"no secret key here opens {file} any more", "package it without --session-keys");
                     text.Append($"{sessionKey} {path}\n");
                 }

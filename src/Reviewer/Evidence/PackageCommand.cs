@@ -13,6 +13,8 @@ namespace SecureDrop.Reviewer.Evidence;
 /// <summary>`package`: an evidence bag about one or many cases, which an expert checks with stock tools and the bag's own README.txt.</summary>
 internal static class PackageCommand
 {
+    private const int MostNamed = 20;
+
     public static Command Create(TimeProvider time)
     {
         var cases = new Argument<string[]>("CASE") { Arity = ArgumentArity.ZeroOrMore, Description = "names of cases" };
@@ -26,15 +28,16 @@ internal static class PackageCommand
         {
             HelpName = "CERT.asc", Description = "write no plaintext to DIR, but one OpenPGP message of a tar of the bag, to these certificates", AllowMultipleArgumentsPerToken = true,
         };
+        var despite = new Option<bool>("--despite-consent") { Description = "also cases whose source says no to a use in court" };
         var passphrase = KeyOptions.PassphraseFile();
         var json = CommandDoor.JsonOption();
         var command = new Command("package", "Make an evidence bag of cases: ciphertexts, plaintext, signatures, ledger, custody log, and how a court checks them.")
         {
-            cases, all, to, sessionKeys, sealTo, passphrase, json,
+            cases, all, to, sessionKeys, sealTo, despite, passphrase, json,
         };
         command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door =>
         {
-            var wanted = new Wanted(parsed.GetValue(cases) ?? [], parsed.GetValue(all), parsed.GetRequiredValue(to), parsed.GetValue(sessionKeys), parsed.GetValue(sealTo) ?? []);
+            var wanted = new Wanted(parsed.GetValue(cases) ?? [], parsed.GetValue(all), parsed.GetRequiredValue(to), parsed.GetValue(sessionKeys), parsed.GetValue(sealTo) ?? [], parsed.GetValue(despite));
             return Run(door, wanted, parsed.GetValue(passphrase), time.GetUtcNow());
         }));
         return command;
@@ -49,7 +52,9 @@ internal static class PackageCommand
         if (home is null) return CommandDoor.InUse(door.Home);
         // Evidence is asked for when a keyring has long expired.
         if (Trust.Read(home, DateOnly.MinValue, out trouble) is not { } keyring) return trouble;
-        if (Find(home, wanted, out trouble) is not { } cases || EvidencePlan.Of(home, cases, out trouble) is not { } plan) return trouble;
+        if (Find(home, wanted, out trouble) is not { } cases) return trouble;
+        if (Unwilling(door, home, cases, wanted.DespiteConsent) is { } unwilling) return unwilling;
+        if (EvidencePlan.Of(home, cases, out trouble) is not { } plan) return trouble;
         var target = Path.Combine(wanted.To, Name(cases, DateOnly.FromDateTime(now.UtcDateTime)) + (recipients.Count == 0 ? "" : ".tar.pgp"));
         if ((KeyFiles.Taken("--to", target) ?? NoRoom(wanted.To, plan.Octets)) is { } taken) return taken;
         home.ClearWork();
@@ -83,6 +88,17 @@ internal static class PackageCommand
         if (found.Count == 0) trouble = Trouble.Refused("this machine has no case yet", "securedrop-reviewer open BUNDLE");
         if (found.FirstOrDefault(one => one.Record is null) is { Name: { } unknown }) trouble = Trouble.Refused($"there is no case {SafeName.Show(unknown)}", "securedrop-reviewer list");
         return trouble is null ? [.. found.Select(one => one.Record).OfType<CaseRecord>()] : null;
+    }
+
+    /// <summary>The source has the first word about where the testimony goes.</summary>
+    private static Trouble? Unwilling(CommandDoor door, HomeFolder home, List<CaseRecord> cases, bool despite)
+    {
+        var said = cases.ToLookup(record => CaseConsent.ToCourt(home, record), record => record.Name);
+        if (said[false].Any() && !despite)
+            return Trouble.Refused($"the source says no to a use in court: {Named(said[false])}", "leave it out; or, when the source has since agreed or the law leaves no choice: --despite-consent");
+        if (said[false].Any()) door.Error.WriteLine($"warning: the source says NO to a use in court: {Named(said[false])}");
+        if (said[null].Any()) door.Error.WriteLine($"The source does not say whether a court may use it; ask first if you can: {Named(said[null])}");
+        return null;
     }
 
     private static string Name(List<CaseRecord> cases, DateOnly today) =>
@@ -122,8 +138,11 @@ internal static class PackageCommand
             """);
     }
 
+    private static string Named(IEnumerable<string> names) =>
+        string.Join(", ", names.Take(MostNamed)) + (names.Skip(MostNamed).Any() ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count() - MostNamed} more") : "");
+
     private static string Octets(long octets) => octets.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>What was asked for.</summary>
-    private sealed record Wanted(string[] Cases, bool All, string To, bool SessionKeys, string[] SealTo);
+    private sealed record Wanted(string[] Cases, bool All, string To, bool SessionKeys, string[] SealTo, bool DespiteConsent);
 }

@@ -60,7 +60,7 @@ public sealed class EvidenceStandsTests(EvidenceBag bag) : IClassFixture<Evidenc
         foreach (var step in (int[])[3, 4, 5, 6, 7]) Assert.Contains($"step {step} BAD", said, StringComparison.Ordinal);
         var verified = bag.Verify(copy);
         Assert.Equal(1, verified.ExitCode);
-        foreach (var step in (int[])[3, 4, 5, 7]) Assert.Contains($"step {step}: ", verified.Error, StringComparison.Ordinal);
+        foreach (var step in (int[])[3, 4, 5, 6, 7]) Assert.Contains($"step {step}: ", verified.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("step 1: ", verified.Error, StringComparison.Ordinal);
     }
 
@@ -78,7 +78,7 @@ public sealed class EvidenceStandsTests(EvidenceBag bag) : IClassFixture<Evidenc
             foreach (var step in Enumerable.Range(1, 7))
             {
                 Assert.True(said.Contains($"step {step} {(steps.Contains(step) ? "BAD" : "GOOD")}", StringComparison.Ordinal), $"{what}: {said}");
-                if (what != "keyring" && step != 6) Assert.True(verified.Error.Contains($"step {step}: ", StringComparison.Ordinal) == steps.Contains(step), $"{what}: {verified.Error}");
+                if (what != "keyring") Assert.True(verified.Error.Contains($"step {step}: ", StringComparison.Ordinal) == steps.Contains(step), $"{what}: {verified.Error}");
             }
             Assert.Equal(1, verified.ExitCode);
         }
@@ -92,7 +92,7 @@ public sealed class EvidenceStandsTests(EvidenceBag bag) : IClassFixture<Evidenc
         foreach (var path in Directory.GetFiles(copy, "*", SearchOption.AllDirectories))
         {
             var octets = File.ReadAllBytes(path);
-            foreach (var at in Enumerable.Range(0, Math.Min(octets.Length, 12)).Select(step => (int)((long)octets.Length * step / 12)).Distinct())
+            foreach (var at in Enumerable.Range(0, Math.Min(octets.Length, 6)).Select(step => (int)((long)octets.Length * step / 6)).Distinct())
             {
                 byte[] altered = [.. octets];
                 altered[at] ^= 1;

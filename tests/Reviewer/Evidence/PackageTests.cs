@@ -1,4 +1,5 @@
 using SecureDrop.Formats;
+using SecureDrop.Formats.Testimonies;
 using SecureDrop.Tests;
 
 namespace SecureDrop.Reviewer.Tests.Evidence;
@@ -97,6 +98,27 @@ public sealed class PackageTests : IDisposable
         var again = Package(one);
         Assert.Equal(3, again.ExitCode);
         Assert.Contains("is there already", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_source_who_says_no_to_a_court_is_heard()
+    {
+        Assert.True(TestimonyArchive.TryPlan(new Account("not for a court", Consent: new Consent(Court: false)), [], null, out var archive, out _));
+        _gateway.Store(Testimonies.Seal(6, archive));
+        Assert.Equal(0, _machine.Open(_gateway.Export()).ExitCode);
+        var unwilling = CaseOf("not for a court");
+
+        var refused = Package("--all");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains($"the source says no to a use in court: {unwilling}\n", refused.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_stick));
+        var silent = Package(CaseOf("the first account"));
+        Assert.Equal(0, silent.ExitCode);
+        Assert.Contains("The source does not say whether a court may use it", silent.Error, StringComparison.Ordinal);
+        var despite = Package(unwilling, "--despite-consent");
+        Assert.Equal(0, despite.ExitCode);
+        Assert.Contains($"warning: the source says NO to a use in court: {unwilling}", despite.Error, StringComparison.Ordinal);
     }
 
     [Fact]

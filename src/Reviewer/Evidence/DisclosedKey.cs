@@ -13,7 +13,7 @@ namespace SecureDrop.Reviewer.Evidence;
 /// The session key of one message, as `gpg --override-session-key` takes it. Whoever has it reads this one message and no other, and learns nothing of a
 /// reviewer's secret key. Source: RFC 9580 §11.5 (ECDH over Curve25519), §5.1.3.
 /// </summary>
-internal static class SessionKey
+internal static class DisclosedKey
 {
     private const int PointOctets = 33;
     private const int BitCountOctets = 2;

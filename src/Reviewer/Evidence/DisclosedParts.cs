@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using SecureDrop.Formats.OpenPgp;
+using SecureDrop.Formats.Testimonies;
+using SecureDrop.Reviewer.Home;
+
+namespace SecureDrop.Reviewer.Evidence;
+
+/// <summary>What the ciphertexts of one testimony decrypt to by the bag's session-keys.txt, hashed file by file; nothing is written anywhere.</summary>
+internal static partial class DisclosedParts
+{
+    private const int MaximumOctets = 16 << 20;
+
+    /// <param name="folder">The bag.</param>
+    /// <param name="version">Path of the testimony's folder in it.</param>
+    /// <param name="isArchive">A testimony's tar, or one letter.</param>
+    /// <param name="fault">Why not all of it opens.</param>
+    /// <returns>SHA-256 of each file, in hexadecimal.</returns>
+    public static IReadOnlySet<string> Hashes(EvidenceFolder folder, string version, bool isArchive, out string? fault)
+    {
+        var hashes = new HashSet<string>();
+        fault = "not as this program writes it";
+        if (folder.Read($"{version}/{EvidenceFiles.SessionKeys}", MaximumOctets) is not { } octets) return hashes;
+        var lines = Encoding.UTF8.GetString(octets).TrimEnd('\n').Split('\n').Select(line => Line().Match(line)).ToList();
+        if (lines.Any(line => !line.Success)) return hashes;
+        string? closed = null;
+        var parts = new ConcatenatedStream(lines.Select(line =>
+        {
+            var path = Path.GetFullPath(folder.FullPath($"{version}/{line.Groups["path"].Value}"));
+            var message = PrivateFile.Read(path, Profile.MaximumOctets) is { } sealedOctets ? DisclosedMessage.Open(sealedOctets, Convert.FromHexString(line.Groups["key"].Value)) : null;
+            if (message is null) closed ??= $"{line.Groups["path"].Value} does not open with its session key";
+            return message ?? [];
+        }));
+        if (isArchive) HashMembers(new TarReader(parts, long.MaxValue), hashes);
+        else hashes.Add(TwoHashes.Of(parts).Sha256);
+        // What stands behind the archive's end must open too.
+        parts.CopyTo(Stream.Null);
+        fault = closed;
+        return hashes;
+    }
+
+    private static void HashMembers(TarReader tar, HashSet<string> hashes)
+    {
+        var room = new byte[1 << 16];
+        while (tar.Next(out var member) is null && member is not null)
+        {
+            var hash = new TwoHashes();
+            var read = 0;
+            while (tar.Read(room, out read) is null && read > 0) hash.Add(room.AsSpan(0, read));
+            hashes.Add(hash.End().Sha256);
+        }
+    }
+
+    [GeneratedRegex(@"\A(7|8|9):(?<key>[0-9A-F]{32,64}) (?<path>(\.\./)?ciphertext/[0-9]{5}\.pgp)\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex Line();
+}
