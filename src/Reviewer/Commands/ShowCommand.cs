@@ -18,7 +18,7 @@ internal static class ShowCommand
         var notes = new Option<bool>("--note") { Description = "also the notes of the case, for which the passphrase is asked" };
         var passphrase = KeyOptions.PassphraseFile();
         var json = CommandDoor.JsonOption();
-        var command = new Command("show", "Show a case. " + CaseSummary.FlagsInWords) { name, notes, passphrase, json };
+        var command = new Command("show", "Show a case, and mark it as seen. Right-to-left text is put between isolates: terminals such as those of GNOME, Xfce and KDE show it well, xterm and the bare console do not. " + CaseSummary.FlagsInWords) { name, notes, passphrase, json };
         command.SetAction(parsed => CommandDoor.Run(parsed, parsed.GetValue(json), door =>
             Run(door, parsed.GetRequiredValue(name), parsed.GetValue(notes), parsed.GetValue(passphrase), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))));
         return command;

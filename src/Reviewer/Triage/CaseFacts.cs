@@ -41,7 +41,7 @@ internal sealed record CaseFacts
     /// <summary>Octets of account and files as the testimony says; of its parts that came, while it says nothing.</summary>
     public required long Octets { get; init; }
 
-    /// <summary>What to know before touching it, each word once, in order; see <see cref="FlagWords"/>.</summary>
+    /// <summary>What to know before touching it, each word once, wishes first; see <see cref="FlagWords"/>.</summary>
     public required IReadOnlyList<string> Flags { get; init; }
 
     public string Name => Record.Name;

@@ -81,7 +81,7 @@ internal sealed class CaseReading
             Consent = testimony?.Consent,
             HasWishes = testimony?.Safety is not null,
             Octets = testimony is not null ? Encoding.UTF8.GetByteCount(testimony.Account) + files : record.Testimony is null ? files : record.Parts.Sum(part => part.Octets),
-            Flags = [.. Flags(record, testimony, damaged: first.HasAccount && testimony is null).Distinct().Order(StringComparer.Ordinal)],
+            Flags = [.. Flags(record, testimony, damaged: first.HasAccount && testimony is null).Distinct().OrderBy(flag => flag != FlagWords.Wishes).ThenBy(flag => flag, StringComparer.Ordinal)],
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecureDrop.Formats.Testimonies;
 
 namespace SecureDrop.Reviewer.Triage;
 
@@ -61,7 +62,8 @@ internal sealed class CaseTable(TextWriter output, int? columns)
     /// <summary>A Latin word stands before, so that two of them do not run into each other.</summary>
     private static (string Text, int Width) Theirs(string label, string words, bool escaped = false)
     {
-        var line = TerminalText.Line(Short(words, MaximumWords), escaped);
+        // Cut when it is escaped: what hides many letters becomes long.
+        var line = TerminalText.Line(Short(escaped ? words : SafeName.Show(words), MaximumWords), escaped: true);
         return (label + line, label.Length + TerminalText.Columns(line));
     }
 

@@ -63,8 +63,8 @@ internal sealed class CaseView(Sheet sheet, CaseFacts facts)
     {
         var state = file.Disk is null ? "missing" : file.Intact ? "intact" : "hash-mismatch";
         var flags = file.Flags.Count == 0 ? "" : $"[{string.Join(", ", file.Flags)}]  ";
-        sheet.Theirs("file", string.Create(CultureInfo.InvariantCulture, $"{state}  {file.Size} octets  {flags}"), file.Name);
-        if (file.Disk is { } disk && disk != file.Name) sheet.Theirs("", "on disk  ", $"files/{disk}");
+        sheet.Name("file", string.Create(CultureInfo.InvariantCulture, $"{state}  {file.Size} octets  {flags}"), file.Name);
+        if (file.Disk is { } disk && disk != file.Name) sheet.Name("", "on disk  ", $"files/{disk}");
         if (hash is not null) sheet.Ours("", $"sha256  {hash}");
     }
 

@@ -21,19 +21,23 @@ internal sealed class Sheet(TextWriter output, int? columns)
     public void Theirs(string label, string text) => Theirs(label, "", text);
 
     /// <summary>The same behind words of this program.</summary>
-    public void Theirs(string label, string ours, string text)
-    {
-        var first = $"{label,-LabelColumns}{ours}";
-        foreach (var line in TerminalText.Line(text, columns - Math.Max(first.Length, LabelColumns)))
-        {
-            output.WriteLine(first + line);
-            first = new string(' ', first.Length);
-        }
-    }
+    public void Theirs(string label, string ours, string text) => Write($"{label,-LabelColumns}{ours}", width => TerminalText.Line(text, width));
+
+    /// <summary>The same of a file's name.</summary>
+    public void Name(string label, string ours, string name) => Write($"{label,-LabelColumns}{ours}", width => TerminalText.Name(name, width));
 
     /// <summary>A text of a stranger with its lines, each behind a bar, none wider than a person reads with ease.</summary>
     public void Block(string text)
     {
         foreach (var line in TerminalText.Lines(text, columns is { } width ? Math.Min(width, WidestText) - Bar.Length : null)) output.WriteLine((Bar + line).TrimEnd());
+    }
+
+    private void Write(string first, Func<int?, IEnumerable<string>> lines)
+    {
+        foreach (var line in lines(columns - first.Length))
+        {
+            output.WriteLine(first + line);
+            first = new string(' ', first.Length);
+        }
     }
 }

@@ -24,22 +24,31 @@ internal static class TerminalText
     }
 
     /// <summary>The same, cut to so many columns where blanks allow it, or not at all.</summary>
-    public static IEnumerable<string> Line(string text, int? columns) => Cut(SafeName.Show(text), columns);
+    public static IEnumerable<string> Line(string text, int? columns)
+    {
+        var shown = SafeName.Show(text);
+        return Cut(shown, columns, IsRightToLeft(shown));
+    }
+
+    /// <summary>A file's name, the same, but always from left to right, so that its end, by which programs go, stands at the right: else `jpg.ع.exe` would seem to be a picture.</summary>
+    public static IEnumerable<string> Name(string name, int? columns)
+    {
+        var shown = SafeName.Show(name);
+        return Cut(shown, columns, IsRightToLeft(shown) is null ? null : false);
+    }
 
     /// <summary>A text of many lines, each cut.</summary>
     public static IEnumerable<string> Lines(string text, int? columns) =>
         // A tab would leave its line's width unknown.
-        SafeName.ShowText(text).Replace("\t", "    ", StringComparison.Ordinal).TrimEnd('\n').Split('\n').SelectMany(line => Cut(line, columns));
+        SafeName.ShowText(text).Replace("\t", "    ", StringComparison.Ordinal).TrimEnd('\n').Split('\n').SelectMany(line => Cut(line, columns, IsRightToLeft(line)));
 
     /// <summary>Columns that a text takes, by the widths most terminals use.</summary>
     public static int Columns(string shown) => shown.EnumerateRunes().Sum(Columns);
 
-    private static IEnumerable<string> Cut(string shown, int? columns)
-    {
-        // The rest of a sentence that is broken reads on in the direction of its start.
-        var direction = IsRightToLeft(shown);
-        return (columns is { } width ? Wrap(shown, Math.Max(width, Narrowest)) : [shown]).Select(piece => Isolate(piece.TrimEnd(), direction));
-    }
+    /// <summary>The rest of a sentence that is broken reads on in the direction of its start.</summary>
+    private static IEnumerable<string> Cut(string shown, int? columns, bool? rightToLeft) =>
+        // Some terminals give each isolate a column.
+        (columns is { } width ? Wrap(shown, Math.Max(width, Narrowest) - (rightToLeft is null ? 0 : 2)) : [shown]).Select(piece => Isolate(piece.TrimEnd(), rightToLeft));
 
     private static IEnumerable<string> Wrap(string line, int width)
     {

@@ -83,6 +83,19 @@ public sealed class HostileTestimonyTests(HostileTestimonyTests.Bundle bundle) :
         Assert.Equal(Enumerable.Range(0, disk.Count), disk.Select(name => (int)File.ReadAllBytes(Path.Combine(_machine.Home, "cases", NameOf("names"), "files", name)).Single()));
     }
 
+    [Fact]
+    public void The_most_that_a_testimony_may_say_is_listed_shown_and_searched()
+    {
+        using var desk = new Desk();
+        var field = new string('\u0301', Testimony.MaximumFieldOctets / 2);
+        var files = Enumerable.Range(0, Math.Min(Testimony.MaximumFiles, Rounds.Of(300))).Select(at => ($"{at:D4} {new string('\u0338', 400)}", Array.Empty<byte>())).ToArray();
+        var name = desk.Take(new Account($"a{new string('\u0301', (Testimony.MaximumAccountOctets / 2) - 1)}", "ar", field, field, new Consent(), field), files);
+        Assert.Contains($"{files.Length} files", desk.Run("show", name), StringComparison.Ordinal);
+        Assert.InRange(desk.Run("list").Length, 1, 500);
+        Assert.InRange(desk.Run("list", "--csv").Length, 1, 8_000);
+        Assert.Equal([name], desk.Listed("--search", "0299"));
+    }
+
     private string NameOf(Vector vector) => NameOf(vector.Name);
     private string NameOf(string vector) => _cases[vector].GetProperty("name").GetString() ?? "";
 

@@ -31,7 +31,7 @@ public sealed class ShowTests : IDisposable
 
             │ the account
 
-            file      intact  3 octets  {"\u2067"}صورة.jpg{"\u2069"}
+            file      intact  3 octets  {"\u2066"}صورة.jpg{"\u2069"}
                       sha256  039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81
 
             """, _desk.Run("show", name));
