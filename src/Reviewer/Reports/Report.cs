@@ -1,3 +1,4 @@
+using SecureDrop.Formats.Testimonies;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Triage;
@@ -14,7 +15,7 @@ internal sealed class Report
     {
         Cases =
         [
-            .. (chosen ?? reading.Cases).OrderBy(one => one.Incident?.First ?? DateOnly.MaxValue).ThenBy(one => one.Incident?.Last ?? DateOnly.MaxValue)
+            .. (chosen ?? reading.Cases).Select(OverAllVersions).OrderBy(one => one.Incident?.First ?? DateOnly.MaxValue).ThenBy(one => one.Incident?.Last ?? DateOnly.MaxValue)
                 .ThenBy(one => one.Name, StringComparer.Ordinal),
         ];
         CasesInAll = reading.Cases.Count;
@@ -41,4 +42,18 @@ internal sealed class Report
     public Timeline Timeline { get; }
     public IReadOnlyList<Stretch> Bursts { get; }
     public IReadOnlyList<Stretch> Gaps { get; }
+
+    /// <summary>What contradicting versions of a testimony say together: one no is a no, and one that says nothing allows nothing.</summary>
+    private static CaseFacts OverAllVersions(CaseFacts one)
+    {
+        if (!one.Record.InConflict) return one;
+        var said = one.Record.Versions.Select(version => CaseText.Testimony(one.Folder, version)).ToList();
+        return one with { Consent = new Consent(Together(said => said.Court), Together(said => said.Archive), Together(said => said.Publication)), HasWishes = said.Any(one => one?.Safety is not null) };
+
+        bool? Together(Func<Consent, bool?> use)
+        {
+            var answers = said.Select(one => one?.Consent is { } consent ? use(consent) : null).ToList();
+            return answers.Contains(false) ? false : answers.Contains(null) ? null : true;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
+using SecureDrop.Formats.Testimonies;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Tests.Triage;
 using SecureDrop.Tests;
@@ -43,8 +44,14 @@ public sealed class DeskTests : IDisposable
         }
 
         Directory.CreateDirectory(_machine.Path("out"));
-        var bag = JsonDocument.Parse(Done("package", "--all", "--to", _machine.Path("out"), "--passphrase-file", _machine.Path("passphrase"), "--json")).RootElement;
-        Assert.Equal(cases.Order(), bag.GetProperty("cases").EnumerateArray().Select(one => one.GetString() ?? "").Order());
+        string[] packing = ["package", "--to", _machine.Path("out"), "--passphrase-file", _machine.Path("passphrase"), "--json"];
+        var unwilling = _machine.Run([.. packing, "--all"]);
+        Assert.Equal(1, unwilling.ExitCode);
+        Assert.StartsWith("the source says no to a use in court", unwilling.Error, StringComparison.Ordinal);
+        var willing = cases.Where(name => !SaysNoToCourt(name)).ToArray();
+        Assert.InRange(willing.Length, cases.Count / 2, cases.Count - 1);
+        var bag = JsonDocument.Parse(Done([.. packing, .. willing])).RootElement;
+        Assert.Equal(willing.Order(), bag.GetProperty("cases").EnumerateArray().Select(one => one.GetString() ?? "").Order());
         Done("verify", bag.GetProperty("bag").GetString() ?? "");
 
         Done("acknowledge", "--to", _machine.Path("out"), "--passphrase-file", _machine.Path("passphrase"));
@@ -58,6 +65,9 @@ public sealed class DeskTests : IDisposable
 
     /// <summary>What was opened and then refused stands in the list as a case, and failed entries alone stand under those that failed.</summary>
     private static bool HasCase(MixedSubmission one) => one.Word is "failed archive-refused" or "failed hash-mismatch";
+
+    private bool SaysNoToCourt(string name) => Directory.GetFiles(Path.Combine(_machine.Home, "cases", name), "testimony.json", SearchOption.AllDirectories)
+        .Any(path => Testimony.TryRead(File.ReadAllBytes(path), out var said, out _) && said.Consent?.Court is false);
 
     private string Done(params string[] words)
     {

@@ -122,7 +122,8 @@ internal sealed class MixedSubmissions
     private void AddConflict()
     {
         var id = Id();
-        foreach (var account in (Account[])[_accounts.Next(), _accounts.Next() with { Text = "what another says in the same place" }])
+        var willing = _accounts.Next() with { Consent = new Consent(true, true, true) };
+        foreach (var account in (Account[])[willing, willing with { Text = "what another says in the same place", Consent = new Consent(true, true, false) }])
             Add("in conflict", "opened", Seal(id, Plan(account)).Single());
     }
 
