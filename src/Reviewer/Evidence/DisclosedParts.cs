@@ -46,7 +46,7 @@ internal static partial class DisclosedParts
         {
             var hash = new TwoHashes();
             var read = 0;
-            while (tar.Read(room, out read) is null && read > 0) hash.Add(room.AsSpan(0, read));
+            while (tar.Read(room, out read) is null && read > 0) hash.Add(room.AsMemory(0, read));
             hashes.Add(hash.End().Sha256);
         }
     }

@@ -14,13 +14,12 @@ internal sealed class HashedStream(Stream target) : Stream
     /// <summary>SHA-256 of all, in lower-case hexadecimal.</summary>
     public string End() => _hashes.End().Sha256;
 
-    public override void Write(ReadOnlySpan<byte> buffer)
+    public override void Write(byte[] buffer, int offset, int count)
     {
-        _hashes.Add(buffer);
-        target.Write(buffer);
+        _hashes.Add(buffer.AsMemory(offset, count));
+        target.Write(buffer, offset, count);
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
     public override void Flush() => target.Flush();
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();

@@ -7,6 +7,7 @@ using SecureDrop.Reviewer.Commands;
 using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Keys;
 using SecureDrop.Reviewer.Opening;
+using SecureDrop.Reviewer.Triage;
 
 namespace SecureDrop.Reviewer.Evidence;
 
@@ -17,7 +18,7 @@ internal static class PackageCommand
 
     public static Command Create(TimeProvider time)
     {
-        var cases = new Argument<string[]>("CASE") { Arity = ArgumentArity.ZeroOrMore, Description = "names of cases" };
+        var cases = new Argument<string[]>("CASE") { Arity = ArgumentArity.ZeroOrMore, Description = "names that list prints, or as much of their start as only one case has" };
         var all = new Option<bool>("--all") { Description = "all cases of this machine" };
         var to = new Option<string>("--to") { Required = true, HelpName = "DIR", Description = "folder in which the bag's own folder is made" };
         var sessionKeys = new Option<bool>("--session-keys")
@@ -66,6 +67,7 @@ internal static class PackageCommand
             using var key = ReviewerKey.Open(home, keyring, primary => ReviewerKey.MaySign(keyring, primary), passphrase, out trouble);
             if (key is null) return trouble;
             using var secrets = wanted.SessionKeys ? UnlockedKeys.Open(KeyStore.Read(home), passphrase) : null;
+            if (wanted.SessionKeys && secrets is null) return Trouble.Refused("the passphrase opens no secret key that messages are sealed to", "package it without --session-keys");
             var packing = new EvidencePacking(home, keyring, key, secrets, now, door.Error);
             var answer = recipients.Count == 0 ? packing.WriteFolder(plan, target, out trouble) : packing.WriteSealed(plan, target, recipients, out trouble);
             if (answer is null) return trouble;
@@ -82,12 +84,17 @@ internal static class PackageCommand
     private static List<CaseRecord>? Find(HomeFolder home, Wanted wanted, out Trouble? trouble)
     {
         trouble = null;
-        var names = !wanted.All ? wanted.Cases.Distinct()
-            : Directory.Exists(home.Cases) ? Directory.GetDirectories(home.Cases).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal) : (IEnumerable<string>)[];
-        var found = names.Select(name => (Name: name, Record: CaseName.Read(home, name))).Where(one => one.Record is not null || !wanted.All).ToList();
-        if (found.Count == 0) trouble = Trouble.Refused("this machine has no case yet", "securedrop-reviewer open BUNDLE");
-        if (found.FirstOrDefault(one => one.Record is null) is { Name: { } unknown }) trouble = Trouble.Refused($"there is no case {SafeName.Show(unknown)}", "securedrop-reviewer list");
-        return trouble is null ? [.. found.Select(one => one.Record).OfType<CaseRecord>()] : null;
+        var names = new List<string>();
+        foreach (var typed in wanted.Cases)
+        {
+            if (CaseChoice.Choose(home, typed, out trouble) is not { } name) return null;
+            names.Add(name);
+        }
+
+        if (wanted.All && Directory.Exists(home.Cases)) names.AddRange(Directory.GetDirectories(home.Cases).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal));
+        List<CaseRecord> found = [.. names.Distinct().Select(name => CaseName.Read(home, name)).OfType<CaseRecord>()];
+        if (found.Count == 0) trouble = Trouble.Refused("this machine has no such case", "securedrop-reviewer list");
+        return found.Count == 0 ? null : found;
     }
 
     /// <summary>The source has the first word about where the testimony goes.</summary>

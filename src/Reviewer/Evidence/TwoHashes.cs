@@ -8,11 +8,9 @@ internal sealed class TwoHashes
     private readonly Sha256Digest _sha256 = new();
     private readonly Sha512Digest _sha512 = new();
 
-    public void Add(ReadOnlySpan<byte> octets)
-    {
-        _sha256.BlockUpdate(octets);
-        _sha512.BlockUpdate(octets);
-    }
+    /// <summary>Each on a processor of its own: the two take about as long as a good medium.</summary>
+    public void Add(ReadOnlyMemory<byte> octets) =>
+        Parallel.Invoke(() => _sha256.BlockUpdate(octets.Span), () => _sha512.BlockUpdate(octets.Span));
 
     /// <summary>In lower-case hexadecimal.</summary>
     public (string Sha256, string Sha512) End()
@@ -26,11 +24,11 @@ internal sealed class TwoHashes
     public static (string Sha256, string Sha512, long Octets) Of(Stream source, Stream? target = null)
     {
         var hashes = new TwoHashes();
-        var room = new byte[1 << 18];
+        var room = new byte[1 << 20];
         var octets = 0L;
         for (int got; (got = source.Read(room)) > 0; octets += got)
         {
-            hashes.Add(room.AsSpan(0, got));
+            hashes.Add(room.AsMemory(0, got));
             target?.Write(room, 0, got);
         }
 

@@ -41,7 +41,7 @@ public sealed class EvidenceBag : IDisposable
     public string[] Names { get; }
 
     /// <summary>The commands of the bag's README.txt: what it indents by four blanks, and nothing else.</summary>
-    public string Commands => string.Concat(File.ReadAllLines(System.IO.Path.Combine(Path, "README.txt"))
+    public static string CommandsOf(string bag) => string.Concat(File.ReadAllLines(System.IO.Path.Combine(bag, "README.txt"))
         .Where(line => line.StartsWith("    ", StringComparison.Ordinal)).Select(line => line[4..] + "\n"));
 
     private string Record(string name) => File.ReadAllText(System.IO.Path.Combine(_machine.Home, "cases", name, "case.json"));
@@ -58,7 +58,7 @@ public sealed class EvidenceBag : IDisposable
     /// <summary>What the commands say in the copy.</summary>
     public string Follow(TempFolder folder)
     {
-        folder.Write("commands", System.Text.Encoding.UTF8.GetBytes(Commands));
+        folder.Write("commands", System.Text.Encoding.UTF8.GetBytes(CommandsOf(Path)));
         return folder.Run("cd bag && TMPDIR=.. sh ../commands 2>&1");
     }
 

@@ -43,6 +43,17 @@ public sealed class PackageTests : IDisposable
         Assert.DoesNotContain("- session-keys.txt:", File.ReadAllText(Path.Combine(bag, "README.txt")), StringComparison.Ordinal);
     }
 
+    [NeedsFact("gpg", "tar", "sha256sum", "sha512sum")]
+    public void Without_session_keys_the_expert_is_told_which_step_is_not_possible()
+    {
+        Assert.Equal(0, Package(CaseOf("the first account")).ExitCode);
+        using var desk = new TempFolder();
+        desk.Write("commands", System.Text.Encoding.UTF8.GetBytes(EvidenceBag.CommandsOf(Bag())));
+        var said = desk.Run($"cd {Bag()} && TMPDIR={desk.Path} bash {desk.Path}/commands 2>&1");
+        Assert.Contains("step 6 NOT POSSIBLE", said, StringComparison.Ordinal);
+        foreach (var step in (int[])[1, 2, 3, 4, 5, 7]) Assert.Contains($"step {step} GOOD", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_custody_log_tells_of_it_before_and_after()
     {
