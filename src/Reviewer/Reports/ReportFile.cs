@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using Org.BouncyCastle.Crypto.Digests;
 using SecureDrop.Formats;
 using SecureDrop.Reviewer.Home;
 
@@ -23,10 +23,9 @@ internal static class ReportFile
             {
                 using (var text = new StreamWriter(file, Utf8, bufferSize: 1 << 16, leaveOpen: true)) write(text);
                 file.Flush(flushToDisk: true);
-                file.Position = 0;
-                beforeItIsThere(new Sha256Hash(SHA256.HashData(file)), file.Length);
             }
 
+            beforeItIsThere(HashOf(fresh), new FileInfo(fresh).Length);
             File.Move(fresh, path, overwrite: false);
         }
         finally
@@ -35,5 +34,16 @@ internal static class ReportFile
         }
 
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Durable.Folder(folder);
+    }
+
+    /// <summary>By the library's managed code: the platform's hashes load OpenSSL.</summary>
+    private static Sha256Hash HashOf(string path)
+    {
+        var digest = new Sha256Digest();
+        var room = new byte[1 << 16];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        for (int got; (got = file.Read(room)) > 0;) digest.BlockUpdate(room, 0, got);
+        digest.DoFinal(room, 0);
+        return new Sha256Hash(room.AsSpan(0, Sha256Hash.Size));
     }
 }

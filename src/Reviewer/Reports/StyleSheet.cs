@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using SecureDrop.Formats;
 
 namespace SecureDrop.Reviewer.Reports;
 
@@ -78,5 +78,5 @@ internal static class StyleSheet
 
     /// <summary>Nothing is loaded from anywhere and nothing runs; of style sheets only the one with this hash holds.</summary>
     public static string Policy(string sheet) =>
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(sheet)))}'; base-uri 'none'; form-action 'none'";
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(Sha256Hash.Of(Encoding.UTF8.GetBytes(sheet)).ToArray())}'; base-uri 'none'; form-action 'none'";
 }
