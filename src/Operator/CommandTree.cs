@@ -3,7 +3,9 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Operator.Commands;
+using SecureDrop.Operator.Doctor;
 using SecureDrop.Operator.Kits;
+using SecureDrop.Operator.Setup;
 
 namespace SecureDrop.Operator;
 
@@ -23,17 +25,54 @@ internal sealed class CommandTree(Door door)
     {
         var root = new RootCommand("Looks after one gateway over its control socket; never over the network.")
         {
-            _data, _json, Status(), Export(), Acknowledge(), Purge(), Import(), Keyring(), AtRestKey(), ConfirmClock(), Lockdown(),
+            _data, _json, Init(), Status(), Doctor(), Alive(), Ready(), Export(), Acknowledge(), Purge(), Import(), Keyring(), AtRestKey(), ConfirmClock(), Lockdown(),
         };
         // By itself the library refuses --version beside --data.
         foreach (var version in root.Options.OfType<VersionOption>()) version.Validators.Clear();
         return root;
     }
 
+    private Command Init()
+    {
+        var file = new Option<string?>("--answers") { Description = "A file with the five answers, `key: value` a line.", HelpName = "FILE" };
+        var command = new Command("init", "Asks five questions, makes directories and the at-rest key, and says what to carry to the isolated machine.") { file };
+        command.SetAction((words, _) => door.RunAsync(words.GetValue(_json), report =>
+        {
+            InitCommand.Run(door, report, words.GetValue(file), words.GetValue(_data));
+            return Task.CompletedTask;
+        }));
+        return command;
+    }
+
     private Command Status()
     {
         var command = new Command("status", "Says what the gateway holds and whether it takes submissions.");
         command.SetAction((words, stop) => RunAsync(words, desk => StatusCommand.RunAsync(desk, stop)));
+        return command;
+    }
+
+    private Command Doctor()
+    {
+        var key = new Option<string?>("--at-rest-key") { Description = "The key's file at its source (default: where the gateway has it from).", HelpName = "FILE" };
+        var url = new Option<string?>("--url") { Description = "The live listener on this machine (default: the gateway's own).", HelpName = "URL" };
+        var all = new Option<bool>("--all") { Description = "Tell what is fine as well." };
+        var command = new Command("doctor", "Looks at everything and says what is wrong, each with its remedy; 1 when something is to be mended.") { key, url, all };
+        command.SetAction((words, stop) => RunAsync(words, desk => DoctorCommand.RunAsync(
+            desk, new DoctorOptions(words.GetValue(key), words.GetValue(url), words.GetValue(all), door.TestOnlyRoot), stop)));
+        return command;
+    }
+
+    private Command Alive()
+    {
+        var command = new Command("alive", "Ends with 0 when the gateway answers, with 3 when it does not; for monitoring.");
+        command.SetAction((words, stop) => RunAsync(words, desk => HealthCommands.AliveAsync(desk, stop)));
+        return command;
+    }
+
+    private Command Ready()
+    {
+        var command = new Command("ready", "Ends with 0 when a submission would be taken now, with 1 when it would be refused; for monitoring.");
+        command.SetAction((words, stop) => RunAsync(words, desk => HealthCommands.ReadyAsync(desk, stop)));
         return command;
     }
 
@@ -152,10 +191,16 @@ internal sealed class CommandTree(Door door)
         return entries.Count == result.Tokens.Count ? [.. entries] : null;
     }
 
-    private Task<int> RunAsync(ParseResult words, Func<Desk, Task> command) => door.RunAsync(words.GetValue(_json), async report =>
+    private Task<int> RunAsync(ParseResult words, Func<Desk, Task> command) => RunAsync(words, async desk =>
+    {
+        await command(desk);
+        return ExitCode.Done;
+    });
+
+    private Task<int> RunAsync(ParseResult words, Func<Desk, Task<int>> command) => door.RunAsync(words.GetValue(_json), async report =>
     {
         var directory = DataDirectory.Of(words.GetValue(_data));
         using var gateway = new ControlClient(directory.Socket);
-        await command(new Desk(directory, gateway, report, door.Time));
+        return await command(new Desk(directory, gateway, report, door.Time));
     });
 }

@@ -46,6 +46,19 @@ internal sealed class ControlClient : IDisposable
 
     public Task<Status> StatusAsync(CancellationToken stop) => GetAsync("status", ControlJson.Default.Status, stop);
 
+    /// <summary>Returns when the process answers.</summary>
+    public Task AliveAsync(CancellationToken stop) => AskAsync("live", stop);
+
+    /// <summary>Returns when a submission sent now would be taken; a refusal says why it would not.</summary>
+    public Task ReadyAsync(CancellationToken stop) => AskAsync("ready", stop);
+
+    /// <summary>One slice of reading every stored ciphertext back, from a place on.</summary>
+    public Task<ScanAnswer> ScanAsync(int from, CancellationToken stop) =>
+        PostAsync("scan", new ScanRequest(from), ControlJson.Default.ScanRequest, ControlJson.Default.ScanAnswer, stop);
+
+    /// <summary>The operator's signature of the kit that the gateway serves now.</summary>
+    public Task<KitSignature> KitAsync(CancellationToken stop) => GetAsync("kit", ControlJson.Default.KitSignature, stop);
+
     /// <summary>The signed keyring in force, as its frame; null when none is installed.</summary>
     public async Task<byte[]?> KeyringAsync(CancellationToken stop)
     {
@@ -145,6 +158,12 @@ internal sealed class ControlClient : IDisposable
         using var answer = await SendAsync(Post(path, JsonContent.Create(request, asked)), stop);
         await RefuseAsync(answer, stop);
         return await ReadAsync(answer, answered, stop);
+    }
+
+    private async Task AskAsync(string path, CancellationToken stop)
+    {
+        using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), stop);
+        await RefuseAsync(answer, stop);
     }
 
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken stop)

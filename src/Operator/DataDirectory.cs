@@ -19,10 +19,11 @@ internal sealed record DataDirectory(string Path)
     {
         var folder = named ?? (Checkout.Root is { } root ? System.IO.Path.Combine(root, ".data") : throw Troubles.NoDataDirectory());
         var directory = new DataDirectory(System.IO.Path.GetFullPath(folder));
-        return System.Text.Encoding.UTF8.GetByteCount(directory.Socket) <= SocketPathOctets
-            ? directory
-            : throw Troubles.SocketPathTooLong(directory.Socket);
+        return IsTooLong(directory.Path) ? throw Troubles.SocketPathTooLong(directory.Socket) : directory;
     }
+
+    /// <summary>No control socket can be made there.</summary>
+    public static bool IsTooLong(string path) => System.Text.Encoding.UTF8.GetByteCount(new DataDirectory(path).Socket) > SocketPathOctets;
 
     /// <summary>First trust, or null before the first keyring.</summary>
     public Pin? ReadPin()

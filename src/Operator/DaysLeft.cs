@@ -21,8 +21,11 @@ internal readonly record struct DaysLeft(DateOnly Last, int Days)
         _ => Urgency.None,
     };
 
-    /// <summary>Such as: until 2026-12-01, 8 days left; warning: have the next keyring made and install it.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"until {Last:yyyy-MM-dd}, {Left}{Next}");
+    /// <summary>Such as: until 2026-12-01, 8 days left.</summary>
+    public string Words => string.Create(CultureInfo.InvariantCulture, $"until {Last:yyyy-MM-dd}, {Left}");
+
+    /// <summary>The same with what is to be done: …; warning: have the next keyring made and install it.</summary>
+    public override string ToString() => Words + Next;
 
     private string Left => Days switch
     {

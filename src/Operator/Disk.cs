@@ -9,8 +9,6 @@ internal static partial class Disk
 {
     private const int ReadOnlyDirectory = 0x10000; // O_RDONLY | O_DIRECTORY
     private const int DontNeed = 4; // POSIX_FADV_DONTNEED
-    private const int CurrentFolder = -100; // AT_FDCWD
-    private const uint UserAndGroup = 0x18; // STATX_UID | STATX_GID
 
     /// <summary>A new file, synced. An existing one is never written over.</summary>
     public static void Write(string path, ReadOnlySpan<byte> octets, UnixFileMode? mode = null)
@@ -22,12 +20,16 @@ internal static partial class Disk
         Sync(file);
     }
 
-    /// <summary>A file in the place of what is there, in one step: after a power loss there is the old one or the new one, whole.</summary>
+    /// <summary>
+    /// A file in the place of what is there, in one step: after a power loss there is the old one or the new one, whole. For its folder's owner alone, also
+    /// when root makes it.
+    /// </summary>
     public static void Replace(string path, ReadOnlySpan<byte> octets)
     {
         var made = path + ".new";
         File.Delete(made); // left by a run that was cut short
-        Write(made, octets);
+        Write(made, octets, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        GiveToOwnerOf(FolderOf(path), made);
         Rename(made, path);
     }
 
@@ -36,7 +38,7 @@ internal static partial class Disk
     {
         File.Delete(path); // left by a run that was cut short
         Write(path, octets, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        GiveTo(OwnerOf(other), path);
+        GiveTo(FileStatus.Of(other).OrThrow(), path);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, File.GetUnixFileMode(other));
     }
 
@@ -80,14 +82,14 @@ internal static partial class Disk
         if (trouble is not null) throw trouble;
     }
 
-    private static (uint User, uint Group) OwnerOf(string path)
+    /// <summary>What root makes in another's folder is that other's.</summary>
+    public static void GiveToOwnerOf(string folder, string path)
     {
-        var status = new byte[256]; // struct statx, the same on every architecture: stx_uid at 20, stx_gid at 24
-        if (Status(CurrentFolder, path, 0, UserAndGroup, status) != 0) throw Failed(path);
-        return (BitConverter.ToUInt32(status, 20), BitConverter.ToUInt32(status, 24));
+        var owner = FileStatus.Of(folder).OrThrow();
+        if (FileStatus.Of(path).OrThrow().User != owner.User) GiveTo(owner, path);
     }
 
-    private static void GiveTo((uint User, uint Group) owner, string path)
+    private static void GiveTo(FileStatus owner, string path)
     {
         if (ChangeOwner(path, owner.User, owner.Group) != 0) throw Failed(path);
     }
@@ -99,9 +101,6 @@ internal static partial class Disk
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Status(int folder, string path, int flags, uint mask, byte[] status);
 
     [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int ChangeOwner(string path, uint user, uint group);

@@ -9,13 +9,22 @@ internal sealed class Door(TextReader input, TextWriter output, TextWriter error
 {
     public TimeProvider Time { get; } = time;
 
-    public async Task<int> RunAsync(bool json, Func<Report, Task> command)
+    /// <summary>TestOnly: a file below this folder stands before the machine's own in /proc and /sys.</summary>
+    public string? TestOnlyRoot { get; init; }
+
+    public Task<int> RunAsync(bool json, Func<Report, Task> command) => RunAsync(json, async report =>
+    {
+        await command(report);
+        return ExitCode.Done;
+    });
+
+    /// <summary>The same for a command that ends with a code of its own.</summary>
+    public async Task<int> RunAsync(bool json, Func<Report, Task<int>> command)
     {
         var report = new Report(output, error, json);
         try
         {
-            await command(report);
-            return ExitCode.Done;
+            return await command(report);
         }
         catch (TroubleException trouble)
         {
@@ -39,6 +48,13 @@ internal sealed class Door(TextReader input, TextWriter output, TextWriter error
     {
         error.Write($"{question} ");
         return input.ReadLine()?.Trim() == word;
+    }
+
+    /// <summary>One line of an answer; what is usual when it is empty; null at the end of the input.</summary>
+    public string? AskFor(string question, string? usual)
+    {
+        error.Write(usual is null ? $"{question}\n   : " : $"{question}\n   [{usual}]: ");
+        return input.ReadLine()?.Trim() is { } typed ? typed.Length > 0 ? typed : usual ?? "" : null;
     }
 
     /// <summary>Words that make no sense: only what is wrong and where help stands. The help itself would bury it, and stdout is for results.</summary>

@@ -14,4 +14,6 @@ namespace SecureDrop.Operator;
 [JsonSerializable(typeof(KeyringSummary))]
 [JsonSerializable(typeof(AtRestKeyRotated))]
 [JsonSerializable(typeof(LockedDown))]
+[JsonSerializable(typeof(Setup.Initialised))]
+[JsonSerializable(typeof(Doctor.FindingLine[]))]
 internal sealed partial class OperatorJson : JsonSerializerContext;

@@ -15,6 +15,18 @@ internal static class Troubles
     public static TroubleException SocketPathTooLong(string path) => Usage(
         $"{path} is longer than a Unix socket's path may be (107 octets)", "give the data directory a shorter path");
 
+    public static TroubleException ListenerElsewhere() => Usage(
+        "--url names no listener on this machine", "http://127.0.0.1:PORT or https://localhost: over a network, doctor would tell where the operator is");
+
+    public static TroubleException AnswersMalformed(string file, string what) => Usage(
+        $"{file}: {what}", "one line `key: value` for each of " + string.Join(", ", Setup.Question.All.Select(question => question.Key)) + "; lines that begin with # are passed over");
+
+    public static TroubleException AnswersEnded(string key) => Usage(
+        $"the answers end before {key}", "answer all five, or put them into a file: --answers FILE");
+
+    public static TroubleException SetupRefused(int refused) => Refused(
+        $"{refused} of the answers {(refused == 1 ? "is" : "are")} refused, and nothing was made", "mend what is named above and give the command again");
+
     public static TroubleException ReasonNeeded() => Usage(
         "--forced and --reason belong together", "purge --forced ENTRY… --reason TEXT: the ledger keeps the reason");
 
@@ -36,6 +48,9 @@ internal static class Troubles
 
     public static TroubleException GatewayNotRunning(string socket) => Trouble(
         $"no gateway answers at {socket}", "start the gateway on this data directory, or name the right one with --data DIR; intake may stay closed");
+
+    public static TroubleException GatewayHangs(TimeSpan after) => Trouble(
+        $"the gateway does not answer within {after.TotalSeconds:0} seconds", "let long work such as a purge end; if there is none, start the gateway again");
 
     public static TroubleException SocketNotAllowed(string socket) => Trouble(
         $"{socket} may not be opened", "run this as the account that runs the gateway");

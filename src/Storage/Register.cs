@@ -65,6 +65,16 @@ internal sealed class Register
     public IEnumerable<Submission> AtEntries(int first, int last) =>
         Enumerable.Range(first, Math.Max(0, last - first + 1)).Select(NumberOf).Where(number => number != None).Order().Select(Read).OfType<Submission>();
 
+    /// <summary>How many numbers were given, to what is still known and to what is not.</summary>
+    public int Count => _known.Count;
+
+    /// <summary>The submission with this number, from 0 in order of arrival; null when it is not known any more.</summary>
+    public Submission? At(int number) => Read(number);
+
+    /// <summary>The day of what has waited longest for a finished bundle; null when nothing waits.</summary>
+    public DateOnly? WaitingSince =>
+        _known.FindIndex(known => known.State == SubmissionState.Waiting) is var number && number != None ? Read(number)?.Day : null;
+
     /// <summary>What has no entry yet, with its number here.</summary>
     public IEnumerable<(int Number, Sha256Hash Hash)> Arrived() =>
         _arrived.Select(number => (number, Read(number)?.Hash ?? throw new VaultUnavailableException(VaultTrouble.Damaged)));

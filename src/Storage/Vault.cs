@@ -123,16 +123,32 @@ public sealed class Vault : IAsyncDisposable
     {
         var (hash, blocks, refusal) = await _writer.AskAsync(WorkKind.Read, contents => Reading.Blocks(contents, entry)).ConfigureAwait(false);
         if (refusal is not null) return new ItemRead(null, refusal);
-        try
+        return Opened(hash, blocks) is { } octets ? new ItemRead(octets, null) : new ItemRead(null, VaultRefusal.EntryDamaged);
+    }
+
+    /// <summary>
+    /// Reads stored ciphertexts back and compares each with its SHA-256, in order of arrival, until about so many octets are read. Each is a piece of
+    /// work of its own, so that what sources send comes in between, and is unwrapped and hashed on the caller's thread.
+    /// </summary>
+    /// <param name="from">0, then <see cref="Scanned.Next"/> of the slice before.</param>
+    /// <param name="octets">After which the slice ends.</param>
+    /// <param name="cancellation">Ends it between two items.</param>
+    public async Task<Scanned> ScanAsync(int from, long octets, CancellationToken cancellation = default)
+    {
+        var (items, read, damaged) = (0, 0L, new List<ScanFault>());
+        for (int? next = from; next is { } place; cancellation.ThrowIfCancellationRequested())
         {
-            byte[][] opened = [.. blocks.Select(_wrap.Block.Unprotect)];
-            var octets = opened.Length == 1 ? opened[0] : Joined(opened);
-            return Sha256Hash.Of(octets) == hash ? new ItemRead(octets, null) : new ItemRead(null, VaultRefusal.EntryDamaged);
+            if (read >= octets) return new Scanned(place, items, read, damaged);
+            var step = await _writer.AskAsync(WorkKind.Read, contents => Scanning.Step(contents, place)).ConfigureAwait(false);
+            next = step.Next;
+            if (step.RecordsLost) damaged.Add(new ScanFault(0, null));
+            if (step.Found is not { } found) continue;
+            if (step.Blocks is null || Opened(found.Hash, step.Blocks) is null) damaged.Add(new ScanFault(found.Entry, found.Hash));
+            items++;
+            read += found.Octets;
         }
-        catch (CryptographicException)
-        {
-            return new ItemRead(null, VaultRefusal.EntryDamaged);
-        }
+
+        return new Scanned(null, items, read, damaged);
     }
 
     /// <summary>The bundle is safe: appends the exported lines. Null when done, also when it was done before.</summary>
@@ -162,7 +178,13 @@ public sealed class Vault : IAsyncDisposable
     {
         var state = contents.State;
         return new VaultStatus(
-            state.Ledger, state.Waiting, state.TakenOut, state.Opened, state.Purged, contents.Store.FileOctets, state.LastBundle?.Number ?? 0, state.Head);
+            state.Ledger, state.Waiting, state.TakenOut, state.Opened, state.Purged, contents.Store.FileOctets, state.LastBundle?.Number ?? 0, state.Head)
+        {
+            WaitingSince = contents.Register.WaitingSince,
+            ExportedOn = state.ExportedOn,
+            AcknowledgedOn = state.AcknowledgedOn,
+            LedgerDay = state.LedgerDay,
+        };
     });
 
     /// <summary>Keeps a keyring that the caller has judged, and writes its ledger line.</summary>
@@ -230,6 +252,21 @@ public sealed class Vault : IAsyncDisposable
     {
         await Task.Run(_writer.Close).ConfigureAwait(false);
         Release();
+    }
+
+    /// <summary>The ciphertext of wrapped blocks; null when it is not the one with this hash.</summary>
+    private byte[]? Opened(Sha256Hash hash, IReadOnlyList<byte[]> blocks)
+    {
+        try
+        {
+            byte[][] opened = [.. blocks.Select(_wrap.Block.Unprotect)];
+            var octets = opened.Length == 1 ? opened[0] : Joined(opened);
+            return Sha256Hash.Of(octets) == hash ? octets : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     private static byte[] Joined(byte[][] blocks)

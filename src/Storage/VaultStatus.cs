@@ -11,4 +11,17 @@ namespace SecureDrop.Storage;
 /// <param name="FileOctets">Length of the vault's files.</param>
 /// <param name="LastBundle">The last finished bundle; 0 before the first.</param>
 /// <param name="Head">The ledger's last line.</param>
-public sealed record VaultStatus(LedgerId Ledger, int Waiting, int TakenOut, int Opened, int Purged, long FileOctets, int LastBundle, LedgerHead Head);
+public sealed record VaultStatus(LedgerId Ledger, int Waiting, int TakenOut, int Opened, int Purged, long FileOctets, int LastBundle, LedgerHead Head)
+{
+    /// <summary>The day of what has waited longest; null when nothing waits.</summary>
+    public DateOnly? WaitingSince { get; init; }
+
+    /// <summary>When a bundle was last finished.</summary>
+    public DateOnly? ExportedOn { get; init; }
+
+    /// <summary>When an acknowledgement was last taken.</summary>
+    public DateOnly? AcknowledgedOn { get; init; }
+
+    /// <summary>No line of the ledger has a later day.</summary>
+    public DateOnly LedgerDay { get; init; }
+}

@@ -8,4 +8,10 @@ public static class DataFiles
 
     /// <summary>Locked for as long as a process holds the vault (flock(2)), whoever that is.</summary>
     public const string Hold = "vault.hold";
+
+    /// <summary>Tells which vault the files beside it are of: while it is there, there is a vault.</summary>
+    public const string Identity = "vault.id";
+
+    /// <summary>Space kept aside for recovery on a full disk.</summary>
+    public const string Ballast = "vault.ballast";
 }

@@ -27,6 +27,24 @@ public sealed record Status(
     /// <summary>The last day on which an operator may sign by it.</summary>
     public DateOnly? SignsUntil { get; init; }
 
+    /// <summary>The day of the submission that has waited longest; null when none waits.</summary>
+    public DateOnly? WaitingSince { get; init; }
+
+    /// <summary>When a bundle was last finished; null when that is not known.</summary>
+    public DateOnly? ExportedOn { get; init; }
+
+    /// <summary>When an acknowledgement was last taken; null when that is not known.</summary>
+    public DateOnly? AcknowledgedOn { get; init; }
+
+    /// <summary>No line of the ledger has a later day.</summary>
+    public DateOnly? LedgerDay { get; init; }
+
+    /// <summary>Where sources are listened to: http://IP:PORT.</summary>
+    public string? Listening { get; init; }
+
+    /// <summary>Primary fingerprint of the operator who signed the offline kit that is served now; null when nobody has.</summary>
+    public string? KitSigner { get; init; }
+
     /// <summary>Set by the operator's program for scripts: days after today until <see cref="SealsUntil"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? SealingDaysLeft { get; init; }

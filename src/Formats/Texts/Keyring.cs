@@ -89,6 +89,9 @@ public sealed class Keyring
         [NotNullWhen(true)] out Keyring? keyring, [NotNullWhen(false)] out TextRefusal? refusal) =>
         StrictText.TryRead(text, MaximumOctets, KeyringGrammar.Read, value => value._text, out keyring, out refusal);
 
+    /// <summary>Whether a keyring can name this address of a gateway: http or https, a host and maybe a port, in lower case, and no path.</summary>
+    public static bool IsAddress(ReadOnlySpan<char> address) => KeyringGrammar.IsAddress(address);
+
     public bool IsExpired(DateOnly today) => today > Expires;
 
     /// <summary>

@@ -68,7 +68,7 @@ internal static class KeyringGrammar
     }
 
     /// <summary>A scheme, a host and maybe a port, in lower case, and no path: written as <see cref="Uri"/> writes it, which the gateway compares hosts with.</summary>
-    private static bool IsAddress(ReadOnlySpan<char> address)
+    public static bool IsAddress(ReadOnlySpan<char> address)
     {
         var scheme = address.StartsWith("http://") ? 7 : address.StartsWith("https://") ? 8 : address.Length;
         var host = address[scheme..].ToString();

@@ -12,20 +12,26 @@ internal static class ControlRoutes
         this WebApplication app, GatewaySettings settings, Vault vault, Intake intake, IntakeSwitch door, KeyringInForce keyring, KeyringInstall install,
         PageInForce page)
     {
-        var status = new StatusEndpoint(settings, vault, door, keyring);
+        var status = new StatusEndpoint(settings, vault, door, keyring, page);
+        var health = new HealthEndpoints(vault, door);
         var keyrings = new KeyringEndpoints(keyring, install);
         var kit = new KitEndpoint(page);
         var export = new ExportEndpoints(vault, keyring);
         var ends = new EndEndpoints(vault, keyring);
         var import = new ImportEndpoint(intake);
+        var scan = new ScanEndpoint(vault);
         var atRestKey = new AtRestKeyEndpoint(vault);
 
         app.Use(new ControlTroubles(settings.Log).PassAsync);
+        app.MapGet("/live", HealthEndpoints.Live);
+        app.MapGet("/ready", health.ReadyAsync);
         app.MapGet("/status", status.GetAsync);
         app.MapPost("/clock", status.ConfirmClockAsync);
         app.MapGet("/keyring", keyrings.Get);
         app.MapPost("/keyring", keyrings.PostAsync);
+        app.MapGet("/kit", kit.Get);
         app.MapPost("/kit", kit.PostAsync);
+        app.MapPost("/scan", scan.PostAsync);
         app.MapPost("/export", export.PostAsync);
         app.MapGet("/items/{entry:int}", export.ItemAsync);
         app.MapPost("/exported", export.DoneAsync);

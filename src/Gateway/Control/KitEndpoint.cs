@@ -3,9 +3,13 @@ using SecureDrop.Gateway.Serving;
 
 namespace SecureDrop.Gateway.Control;
 
-/// <summary>POST /kit: the operator's signature of the offline kit, after a keyring was installed.</summary>
+/// <summary>POST /kit: the operator's signature of the offline kit, after a keyring was installed. GET /kit: the one of the kit that is served now.</summary>
 internal sealed class KitEndpoint(PageInForce page)
 {
+    public IResult Get() => page.Signature is { } signature
+        ? ControlAnswer.Json(signature, ControlJson.Default.KitSignature)
+        : ControlAnswer.Problem("kit_unsigned", "Nobody has signed the kit that is served now.", 404);
+
     public async Task<IResult> PostAsync(HttpRequest request)
     {
         var signature = await request.ReadFromJsonAsync(ControlJson.Default.KitSignature);

@@ -1,12 +1,13 @@
 using System.Reflection;
 using SecureDrop.Formats.Control;
 using SecureDrop.Gateway.Arrivals;
+using SecureDrop.Gateway.Serving;
 using SecureDrop.Gateway.Start;
 using SecureDrop.Storage;
 
 namespace SecureDrop.Gateway.Control;
 
-internal sealed class StatusEndpoint(GatewaySettings settings, Vault vault, IntakeSwitch door, KeyringInForce keyring)
+internal sealed class StatusEndpoint(GatewaySettings settings, Vault vault, IntakeSwitch door, KeyringInForce keyring, PageInForce page)
 {
     private static readonly string Version =
         typeof(StatusEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
@@ -19,7 +20,16 @@ internal sealed class StatusEndpoint(GatewaySettings settings, Vault vault, Inta
                 $"{door.State}".ToLowerInvariant(), settings.Development ? "Development" : "Production", keyring.Current?.Epoch,
                 keyring.Current?.Expires, $"{held.Ledger}", held.Waiting, held.TakenOut, held.Opened, held.Purged, held.FileOctets,
                 held.LastBundle, held.Head.Number, $"{held.Head.Head}", Version)
-            { SealsUntil = keyring.Current?.SealsUntil, SignsUntil = keyring.Current?.SignsUntil },
+            {
+                SealsUntil = keyring.Current?.SealsUntil,
+                SignsUntil = keyring.Current?.SignsUntil,
+                WaitingSince = held.WaitingSince,
+                ExportedOn = held.ExportedOn,
+                AcknowledgedOn = held.AcknowledgedOn,
+                LedgerDay = held.LedgerDay,
+                Listening = settings.Listening.GetLeftPart(UriPartial.Authority),
+                KitSigner = page.Signature?.Signer,
+            },
             ControlJson.Default.Status);
     }
 

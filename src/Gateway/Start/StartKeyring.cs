@@ -22,8 +22,10 @@ internal static class StartKeyring
         // The vault may have gone further than the file since: then it stays there.
         var refused = await install.InstallAsync(frame, settings.Root ?? keyring.Root);
         if (refused is { } refusal and not KeyringRefusal.Older) settings.Log.Write(EventOf(refusal));
-        if (inForce.Current is { } current)
-            await File.WriteAllBytesAsync(Path.Combine(settings.Data, "keyring.pin"), new Pin(current.Root, current.Epoch, current.Hash).Write());
+        if (inForce.Current is not { } current) return;
+        var pin = Path.Combine(settings.Data, "keyring.pin");
+        await File.WriteAllBytesAsync(pin, new Pin(current.Root, current.Epoch, current.Hash).Write());
+        File.SetUnixFileMode(pin, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     public static GatewayEvent EventOf(KeyringRefusal refusal) => refusal switch

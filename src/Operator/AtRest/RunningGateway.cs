@@ -54,7 +54,8 @@ internal sealed class RunningGateway(DataDirectory directory)
         return true;
     }
 
-    private bool IsHeld()
+    /// <summary>Something holds the vault, whether or not it answers.</summary>
+    public bool IsHeld()
     {
         if (!File.Exists(directory.Hold)) return false;
         try

@@ -4,10 +4,10 @@ namespace SecureDrop.Storage.Files;
 internal static class FileNames
 {
     public const string Hold = Formats.Control.DataFiles.Hold;
-    public const string Identity = "vault.id";
+    public const string Identity = Formats.Control.DataFiles.Identity;
     public const string Data = "vault.data";
     public const string Log = "vault.log";
-    public const string Ballast = "vault.ballast";
+    public const string Ballast = Formats.Control.DataFiles.Ballast;
 
     /// <summary>Behind the name of a file that is being made.</summary>
     public const string New = ".new";

@@ -33,6 +33,7 @@ internal static class Acknowledging
             });
         }
 
+        contents.Commit(() => contents.State.AcknowledgedOn = contents.Day);
         return new Acknowledged(null, moved, already, acknowledgement.Entries.Count - opened.Count);
     }
 

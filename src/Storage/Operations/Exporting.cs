@@ -55,6 +55,7 @@ internal static class Exporting
             contents.Store.Insert(
                 Collections.Bundles, new BsonDocument { [Collections.Id] = number, [Collections.Wrapped] = contents.Wrap.Bundle.Protect(bundle.Write()) });
             state.LastBundle = bundle;
+            state.ExportedOn = contents.Day;
             state.Pending = null;
         });
         return null;

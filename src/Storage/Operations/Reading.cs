@@ -2,6 +2,7 @@ using LiteDB;
 using SecureDrop.Formats;
 using SecureDrop.Storage.Engine;
 using SecureDrop.Storage.Files;
+using SecureDrop.Storage.Records;
 
 namespace SecureDrop.Storage.Operations;
 
@@ -15,12 +16,25 @@ internal static class Reading
         try
         {
             if (contents.Register.AtEntry(entry) is not { IsPurged: false } submission) return (default, [], VaultRefusal.EntryPurged);
-            var blocks = submission.Blocks.Select(id => contents.Store.Find(Collections.Blocks, id)?[Collections.Wrapped].AsBinary).OfType<byte[]>().ToList();
-            return blocks.Count == submission.BlockCount ? (submission.Hash, blocks, null) : (default, [], VaultRefusal.EntryDamaged);
+            return Blocks(contents, submission) is { } blocks ? (submission.Hash, blocks, null) : (default, [], VaultRefusal.EntryDamaged);
         }
         catch (Exception error) when (error is PageDamagedException or LiteException)
         {
             return (default, [], VaultRefusal.EntryDamaged); // this one is named; the others can still be read
+        }
+    }
+
+    /// <summary>The wrapped blocks of a submission; null when one of them is missing or cannot be read.</summary>
+    public static List<byte[]>? Blocks(Contents contents, Submission submission)
+    {
+        try
+        {
+            var blocks = submission.Blocks.Select(id => contents.Store.Find(Collections.Blocks, id)?[Collections.Wrapped].AsBinary).OfType<byte[]>().ToList();
+            return blocks.Count == submission.BlockCount ? blocks : null;
+        }
+        catch (Exception error) when (error is PageDamagedException or LiteException)
+        {
+            return null;
         }
     }
 }

@@ -28,6 +28,13 @@ internal sealed class VaultState
     public int Opened { get; set; }
     public int Purged { get; set; }
     public Bundle? LastBundle { get; set; }
+
+    /// <summary>The ledger's day when a bundle was last finished; null before the first, and in a vault that has not finished one since it keeps this.</summary>
+    public DateOnly? ExportedOn { get; set; }
+
+    /// <summary>The same of an acknowledgement taken.</summary>
+    public DateOnly? AcknowledgedOn { get; set; }
+
     public PendingExport? Pending { get; set; }
 
     public static VaultState New(byte[] vault, DateOnly day)
@@ -68,6 +75,8 @@ internal sealed class VaultState
         };
         WriteHead(document, "head", Head);
         if (LastBundle is { } bundle) document["bundle"] = bundle.Write();
+        if (ExportedOn is { } exported) document["exportedOn"] = exported.DayNumber;
+        if (AcknowledgedOn is { } acknowledged) document["acknowledgedOn"] = acknowledged.DayNumber;
         if (Pending is { } pending)
         {
             document["from"] = pending.From ?? 0;
@@ -98,6 +107,8 @@ internal sealed class VaultState
             Opened = document["opened"].AsInt32,
             Purged = document["purged"].AsInt32,
             LastBundle = document.TryGetValue("bundle", out var bundle) ? Bundle.Read(bundle.AsBinary) : null,
+            ExportedOn = ReadDay(document, "exportedOn"),
+            AcknowledgedOn = ReadDay(document, "acknowledgedOn"),
             Pending = !document.TryGetValue("from", out var from) ? null : new PendingExport(
                 from.AsInt32 == 0 ? null : from.AsInt32,
                 ReadHead(document, "pendingAfter"),
@@ -112,6 +123,9 @@ internal sealed class VaultState
         document[name + "Line"] = head.Number;
         document[name] = head.Head.ToArray();
     }
+
+    private static DateOnly? ReadDay(BsonDocument document, string name) =>
+        document.TryGetValue(name, out var day) ? DateOnly.FromDayNumber(day.AsInt32) : null;
 
     private static LedgerHead ReadHead(BsonDocument document, string name) =>
         new(document[name + "Line"].AsInt32, new Sha256Hash(document[name].AsBinary));

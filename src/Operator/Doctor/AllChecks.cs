@@ -1,0 +1,37 @@
+using SecureDrop.Operator.Doctor.Checks;
+using SecureDrop.Operator.Doctor.Facts;
+
+namespace SecureDrop.Operator.Doctor;
+
+/// <summary>Every check, in the order in which it is told: what shuts the door, what is lost, what is seen.</summary>
+internal static class AllChecks
+{
+    public static List<Finding> Judge(Snapshot seen) =>
+    [
+        GatewayCheck.Judge(seen),
+        LockdownCheck.Judge(seen),
+        IntakeCheck.Judge(seen),
+        EnvironmentCheck.Judge(seen),
+        KeyringCheck.Judge(seen),
+        ReviewersCheck.Judge(seen),
+        SigningCheck.Judge(seen),
+        KitCheck.Judge(seen),
+        .. WaitingCheck.Judge(seen),
+        VaultCheck.Judge(seen),
+        .. SpaceCheck.Judge(seen),
+        BallastCheck.Judge(seen),
+        FileSystemCheck.Judge(seen),
+        FlushCheck.Judge(seen),
+        ClockCheck.Judge(seen),
+        AccountCheck.Judge(seen),
+        .. DataDirectoryCheck.Judge(seen),
+        ControlSocketCheck.Judge(seen),
+        .. AtRestKeyCheck.Judge(seen),
+        SwapCheck.Judge(seen),
+        CoreCheck.Judge(seen),
+        .. WatchedCheck.Judge(seen),
+        LogCheck.Judge(seen),
+        .. HeadersCheck.Judge(seen),
+        VersionCheck.Judge(seen),
+    ];
+}

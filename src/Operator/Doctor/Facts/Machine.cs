@@ -1,0 +1,27 @@
+namespace SecureDrop.Operator.Doctor.Facts;
+
+/// <summary>What the kernel tells in text, below /proc and /sys. Nothing here is written, and nothing asks a network.</summary>
+/// <param name="testOnlyRoot">TestOnly: a file below this folder stands before the machine's own.</param>
+internal sealed class Machine(string? testOnlyRoot)
+{
+    public Seen<string> Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(Place(path));
+        }
+        catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException)
+        {
+            return Seen<string>.Not(unseen is UnauthorizedAccessException ? $"{path} may not be read by this account" : $"{path} is not there");
+        }
+    }
+
+    /// <summary>The file itself behind a link; the path as it is when it is none.</summary>
+    public static string Behind(string path) => Path.Exists(path) && new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is { } end ? end.FullName : path;
+
+    private string Place(string path)
+    {
+        var planted = testOnlyRoot is null ? null : testOnlyRoot + path;
+        return planted is not null && File.Exists(planted) ? planted : path;
+    }
+}
