@@ -6,6 +6,7 @@ using SecureDrop.Reviewer.Evidence;
 using SecureDrop.Reviewer.Hashing;
 using SecureDrop.Reviewer.Isolation;
 using SecureDrop.Reviewer.Keys;
+using SecureDrop.Reviewer.Reports;
 
 namespace SecureDrop.Reviewer;
 
@@ -39,6 +40,7 @@ internal static class Program
             ListCommand.Create(),
             ShowCommand.Create(time),
             NoteCommand.Create(time),
+            ReportCommand.Create(time),
             AcknowledgeCommand.Create(time),
             PackageCommand.Create(time),
             VerifyCommand.Create(time),

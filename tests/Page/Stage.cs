@@ -50,6 +50,14 @@ public sealed class Stage : IDisposable
         return [.. Directory.GetDirectories(Path.Combine(desk, "cases")).Where(folder => File.Exists(Path.Combine(folder, "message.txt")))];
     }
 
+    /// <summary>What the reviewer's program writes about all that she has opened: one file for each language.</summary>
+    public string Report(string name, string language)
+    {
+        var path = Path.Combine(Folder, $"{name}.{language}.html");
+        Run("reviewer", "Reviewer", ["--home", Path.Combine(Folder, "desk"), "report", "--to", path, "--language", language]);
+        return path;
+    }
+
     public void Dispose()
     {
         _gateway.Kill();

@@ -4,6 +4,7 @@ using SecureDrop.Reviewer.Cases;
 using SecureDrop.Reviewer.Commands;
 using SecureDrop.Reviewer.Evidence;
 using SecureDrop.Reviewer.Keys;
+using SecureDrop.Reviewer.Reports;
 
 namespace SecureDrop.Reviewer.Home;
 
@@ -26,4 +27,5 @@ namespace SecureDrop.Reviewer.Home;
 [JsonSerializable(typeof(PackageAnswer))]
 [JsonSerializable(typeof(VerifyAnswer))]
 [JsonSerializable(typeof(NoteAnswer))]
+[JsonSerializable(typeof(ReportAnswer))]
 internal sealed partial class HomeJson : JsonSerializerContext;

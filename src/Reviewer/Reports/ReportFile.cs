@@ -1,0 +1,49 @@
+using System.Text;
+using Org.BouncyCastle.Crypto.Digests;
+using SecureDrop.Formats;
+using SecureDrop.Reviewer.Home;
+
+namespace SecureDrop.Reviewer.Reports;
+
+/// <summary>A report's file: only its owner reads it, it never takes another's place, and it has its name only when it is whole and synced.</summary>
+internal static class ReportFile
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <param name="path">Where nothing is yet.</param>
+    /// <param name="write">Writes the page.</param>
+    /// <param name="beforeItIsThere">Told the hash, and how many octets, before the file gets its name.</param>
+    /// <exception cref="IOException">It could not be written, or something has that name; nothing is left of it.</exception>
+    public static void Write(string path, Action<TextWriter> write, Action<Sha256Hash, long> beforeItIsThere)
+    {
+        var fresh = HomeFolder.Unused(path + ".new");
+        try
+        {
+            using (var file = PrivateFile.Open(fresh, FileMode.CreateNew))
+            {
+                using (var text = new StreamWriter(file, Utf8, bufferSize: 1 << 16, leaveOpen: true)) write(text);
+                file.Flush(flushToDisk: true);
+            }
+
+            beforeItIsThere(HashOf(fresh), new FileInfo(fresh).Length);
+            File.Move(fresh, path, overwrite: false);
+        }
+        finally
+        {
+            File.Delete(fresh);
+        }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Durable.Folder(folder);
+    }
+
+    /// <summary>By the library's managed code: the platform's hashes load OpenSSL.</summary>
+    private static Sha256Hash HashOf(string path)
+    {
+        var digest = new Sha256Digest();
+        var room = new byte[1 << 16];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        for (int got; (got = file.Read(room)) > 0;) digest.BlockUpdate(room, 0, got);
+        digest.DoFinal(room, 0);
+        return new Sha256Hash(room.AsSpan(0, Sha256Hash.Size));
+    }
+}
