@@ -10,7 +10,14 @@ internal sealed class CaseView(Sheet sheet, CaseFacts facts)
 {
     private static readonly Dictionary<string, string> Languages = new()
     {
-        ["ar"] = "Arabic", ["ckb"] = "Sorani Kurdish", ["ku"] = "Kurdish", ["kmr"] = "Kurmanji Kurdish", ["fa"] = "Persian", ["tr"] = "Turkish", ["en"] = "English", ["fr"] = "French",
+        ["ar"] = "Arabic",
+        ["ckb"] = "Sorani Kurdish",
+        ["ku"] = "Kurdish",
+        ["kmr"] = "Kurmanji Kurdish",
+        ["fa"] = "Persian",
+        ["tr"] = "Turkish",
+        ["en"] = "English",
+        ["fr"] = "French",
     };
 
     public void Write()

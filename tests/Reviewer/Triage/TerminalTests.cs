@@ -81,20 +81,36 @@ public sealed class TerminalTests
         var names = Enumerable.Range(0, 3).Select(_ => Text().Replace("/", "", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal)).Where(name => name.Length > 0).Distinct().ToList();
         var testimony = new Testimony
         {
-            Format = 1, Account = Text(), When = Text(), Where = Text(), Safety = Text(), TarOctets = 1, Parts = 1,
+            Format = 1,
+            Account = Text(),
+            When = Text(),
+            Where = Text(),
+            Safety = Text(),
+            TarOctets = 1,
+            Parts = 1,
             Files = [.. names.Select(name => new TestimonyFile(name, 1, default))],
         };
         folder.Write("testimony.json", testimony.Write());
         Assert.NotNull(CaseText.Testimony(folder.Path, new CaseVersion(1, 1)));
         var version = new CaseVersion(1, 1)
         {
-            HasAccount = true, Language = "ar", Fault = Formats.Texts.FailureReason.HashMismatch, FaultDetail = Text(),
+            HasAccount = true,
+            Language = "ar",
+            Fault = Formats.Texts.FailureReason.HashMismatch,
+            FaultDetail = Text(),
             Files = [.. names.Select(name => new CaseFile(name, SafeName.ForDisk(name), 1, true, FileFlags.Of(name, [])))],
         };
         return new CaseFacts
         {
             Record = new CaseRecord { Name = "1a2b-3c4d", Testimony = "00", Parts = [new CasePart(1, 1, "", 1, "", "")], Versions = [version] },
-            Folder = folder.Path, Arrivals = [], Seen = SeenState.New, Notes = 1, Octets = 1, Flags = ["wishes"], When = testimony.When, Where = testimony.Where,
+            Folder = folder.Path,
+            Arrivals = [],
+            Seen = SeenState.New,
+            Notes = 1,
+            Octets = 1,
+            Flags = ["wishes"],
+            When = testimony.When,
+            Where = testimony.Where,
         };
     }
 }
