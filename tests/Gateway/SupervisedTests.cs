@@ -18,7 +18,8 @@ public sealed class SupervisedTests : IDisposable
     private Process Start(string vault, string before)
     {
         // exec all the way, so that the process that systemd would know is the gateway itself.
-        var start = new ProcessStartInfo("bash", ["-c", $"{before} dotnet {typeof(Start.GatewaySettings).Assembly.Location} --data {_folder.FullName}/{vault} --at-rest-key {_folder.FullName}/keys/{vault} --urls http://unix:{Public}"])
+        var options = $"--data {_folder}/{vault} --at-rest-key {_folder}/keys/{vault} --urls http://unix:{Public}";
+        var start = new ProcessStartInfo("bash", ["-c", $"{before} dotnet {typeof(Start.GatewaySettings).Assembly.Location} {options}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -65,7 +65,8 @@ internal static class CommandLine
         var socket = urls.StartsWith(GatewaySettings.UnixUrl + '/', StringComparison.Ordinal) ? urls[GatewaySettings.UnixUrl.Length..] : null;
         if (socket is not null && Encoding.UTF8.GetByteCount(socket) > SocketPathOctets)
             return $"--urls is too long a path: a socket's may have at most {SocketPathOctets} octets.";
-        if (!Uri.TryCreate(socket is null ? urls : DevelopmentDefaults.Listening, UriKind.Absolute, out var url) || url is not { Scheme: "http", PathAndQuery: "/" } || !IsAddress(url.Host))
+        var address = socket is null ? urls : DevelopmentDefaults.Listening; // not looked at beside a socket
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url is not { Scheme: "http", PathAndQuery: "/" } || !IsAddress(url.Host))
             return "--urls takes one http://IP:PORT or http://unix:/PATH. What comes before it (Tor) makes the line safe.";
         if (Encoding.UTF8.GetByteCount(Path.Combine(Path.GetFullPath(data), "control.sock")) > SocketPathOctets)
             return $"--data is too long a path: the control socket in it may have at most {SocketPathOctets} octets.";

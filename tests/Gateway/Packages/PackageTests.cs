@@ -23,7 +23,9 @@ public sealed partial class PackageTests
             Assert.DoesNotMatch(Sound(), lines[^1].Replace("root/root", "root/staff", StringComparison.Ordinal)); // control
             string[] wanted =
             [
-                .. programs.SelectMany(program => new[] { $"usr/bin/securedrop-{program}", $"usr/share/man/man1/securedrop-{program}.1.gz", $"usr/share/bash-completion/completions/securedrop-{program}" }),
+                .. programs.Select(program => $"usr/bin/securedrop-{program}"),
+                .. programs.Select(program => $"usr/share/man/man1/securedrop-{program}.1.gz"),
+                .. programs.Select(program => $"usr/share/bash-completion/completions/securedrop-{program}"),
                 $"usr/share/doc/securedrop-net-{package}/copyright", $"usr/share/doc/securedrop-net-{package}/changelog.gz",
             ];
             Assert.All(wanted, path => Assert.Contains(lines, line => line.Contains($" ./{path}", StringComparison.Ordinal)));

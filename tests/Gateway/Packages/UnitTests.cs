@@ -75,7 +75,8 @@ public sealed partial class UnitTests
     public async Task Nginx_takes_the_sample_and_not_a_misspelt_one()
     {
         var folder = Directory.CreateTempSubdirectory("nginx-");
-        await RunAsync("openssl", "req", "-x509", "-newkey", "ed25519", "-nodes", "-subj", "/CN=example.org", "-keyout", $"{folder}/privkey.pem", "-out", $"{folder}/fullchain.pem");
+        var (secret, public_) = ($"{folder}/privkey.pem", $"{folder}/fullchain.pem");
+        await RunAsync("openssl", "req", "-x509", "-newkey", "ed25519", "-nodes", "-subj", "/CN=example.org", "-keyout", secret, "-out", public_);
         var sample = Sample.Read("nginx.conf").Replace("/etc/ssl/securedrop-net", $"{folder}", StringComparison.Ordinal);
         Assert.Equal(0, await NginxAsync(folder, sample));
         Assert.NotEqual(0, await NginxAsync(folder, sample.Replace("proxy_request_buffering", "proxy_request_bufering", StringComparison.Ordinal)));
