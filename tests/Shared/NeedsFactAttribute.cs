@@ -27,6 +27,7 @@ internal static class Missing
         "gpg" => "gnupg",
         "node" => "nodejs",
         "nm" => "binutils",
+        "systemd-analyze" or "systemd-socket-activate" => "systemd",
         "exiftool" => "libimage-exiftool-perl",
         _ => program,
     };

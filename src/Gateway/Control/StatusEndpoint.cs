@@ -27,7 +27,7 @@ internal sealed class StatusEndpoint(GatewaySettings settings, Vault vault, Inta
                 ExportedOn = held.ExportedOn,
                 AcknowledgedOn = held.AcknowledgedOn,
                 LedgerDay = held.LedgerDay,
-                Listening = settings.Listening.GetLeftPart(UriPartial.Authority),
+                Listening = settings.Where,
                 KitSigner = page.Signature?.Signer,
             },
             ControlJson.Default.Status);

@@ -6,7 +6,7 @@ using SecureDrop.Gateway.Start;
 namespace SecureDrop.Gateway.Http;
 
 /// <summary>
-/// The server towards sources: HTTP/1.1 on one address. It starts empty, so that no environment variable, settings file or log
+/// The server towards sources: HTTP/1.1 on one address or socket. It starts empty, so that no environment variable, settings file or log
 /// of the framework's has a say in it. What comes before it (Tor) makes the line safe.
 /// </summary>
 internal static class PublicListener
@@ -21,13 +21,17 @@ internal static class PublicListener
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(settings.EndPoint, listener => listener.Protocols = HttpProtocols.Http1);
+            if (settings.PublicSocket is { } file) kestrel.ListenUnixSocket(file, Speak);
+            else kestrel.Listen(settings.EndPoint, Speak);
             Limit(kestrel.Limits, settings.Limits);
         });
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = PublicSocket.Bind);
         builder.Services.AddSingleton<IConnectionListenerFactory>(services =>
             new BoundedTransport(ActivatorUtilities.CreateInstance<SocketTransportFactory>(services), settings.Limits.Connections + HungUpOn));
         return builder;
     }
+
+    private static void Speak(ListenOptions listener) => listener.Protocols = HttpProtocols.Http1;
 
     // All above our own limits, so that the refusal a sender sees is ours; these catch what is not HTTP.
     private static void Limit(KestrelServerLimits kestrel, Limits limits)

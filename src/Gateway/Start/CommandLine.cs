@@ -16,7 +16,7 @@ internal static class CommandLine
 
     private static readonly Option<string?> Data = new("--data") { Description = "The vault's directory.", HelpName = "DIR" };
     private static readonly Option<string?> AtRestKey = new("--at-rest-key") { Description = "A file of 32 octets outside the vault's directory.", HelpName = "FILE" };
-    private static readonly Option<string?> Urls = new("--urls") { Description = "Where to listen: http://IP:PORT.", HelpName = "URL" };
+    private static readonly Option<string?> Urls = new("--urls") { Description = "Where to listen: http://IP:PORT, or http://unix:/PATH for a socket.", HelpName = "URL" };
     private static readonly Option<string?> IntakeDoor = new("--intake") { Description = "Whether submissions are taken.", HelpName = "open|closed", CustomParser = TakeDoor };
     private static readonly Option<int?> Rate = new("--rate") { Description = "Submissions and look-ups a second, of all senders together.", HelpName = "NUMBER", CustomParser = TakeRate };
     private static readonly Option<string?> Keyring = new("--keyring") { Description = "Development only: a keyring to install at start.", HelpName = "FILE" };
@@ -62,8 +62,12 @@ internal static class CommandLine
             return "--at-rest-key must not lie in the vault's directory: who takes that away would have both.";
         if ((parsed.GetValue(Urls) ?? (development ? DevelopmentDefaults.Listening : null)) is not { } urls)
             return "--urls is missing: http://127.0.0.1:8080";
-        if (!Uri.TryCreate(urls, UriKind.Absolute, out var url) || url is not { Scheme: "http", PathAndQuery: "/" } || !IsAddress(url.Host))
-            return "--urls takes one http://IP:PORT. What comes before it (Tor) makes the line safe.";
+        var socket = urls.StartsWith(GatewaySettings.UnixUrl + '/', StringComparison.Ordinal) ? urls[GatewaySettings.UnixUrl.Length..] : null;
+        if (socket is not null && Encoding.UTF8.GetByteCount(socket) > SocketPathOctets)
+            return $"--urls is too long a path: a socket's may have at most {SocketPathOctets} octets.";
+        var address = socket is null ? urls : DevelopmentDefaults.Listening; // not looked at beside a socket
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url is not { Scheme: "http", PathAndQuery: "/" } || !IsAddress(url.Host))
+            return "--urls takes one http://IP:PORT or http://unix:/PATH. What comes before it (Tor) makes the line safe.";
         if (Encoding.UTF8.GetByteCount(Path.Combine(Path.GetFullPath(data), "control.sock")) > SocketPathOctets)
             return $"--data is too long a path: the control socket in it may have at most {SocketPathOctets} octets.";
         Fingerprint? root = null;
@@ -78,6 +82,7 @@ internal static class CommandLine
             Data = Path.GetFullPath(data),
             AtRestKeyFile = Start.AtRestKeyFile.Behind(Path.GetFullPath(atRestKey)),
             Listening = url,
+            PublicSocket = socket,
             KeyringFile = development ? parsed.GetValue(Keyring) ?? DevelopmentDefaults.KeyringFile : null,
             Root = root,
             Limits = parsed.GetValue(Rate) is { } rate ? new Limits { RequestsPerSecond = rate, Burst = rate * 10L } : new Limits(),

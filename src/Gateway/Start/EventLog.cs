@@ -34,7 +34,7 @@ internal sealed class EventLog(TextWriter writer)
         GatewayEvent.KeyringMalformed => "keyring: the file is not a keyring in its canonical form, or not of this root",
         GatewayEvent.KeyringIsExample => "keyring: it holds example certificates, which are for Development only; intake is closed",
         GatewayEvent.KeyringExpired => "keyring: the one in the file has expired, by the clock of this machine",
-        GatewayEvent.AddressUnavailable => $"address: {setting} cannot be listened on, perhaps another program has it; name another with --urls http://IP:PORT",
+        GatewayEvent.AddressUnavailable => $"address: {setting} cannot be listened on, perhaps another program has it; name another with --urls",
         GatewayEvent.ControlSocketUnavailable => $"control_socket: {setting} cannot be made; see who may write to the vault's directory, and that it can hold sockets",
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };

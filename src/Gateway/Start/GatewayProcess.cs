@@ -39,7 +39,11 @@ internal static class GatewayProcess
             // The servers stop listening for signals before the vault is closed: a second one would then end the process in the middle of that.
             _askedAgain = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
             await Console.Out.WriteLineAsync(FirstLine(settings, gateway));
-            return await UntilStoppedAsync(settings.Log, gateway);
+            Supervisor.Ready();
+            _ = new Supervisor(settings.ControlSocket).WatchAsync(gateway.Stopping);
+            var code = await UntilStoppedAsync(settings.Log, gateway);
+            Supervisor.Stopping();
+            return code;
         }
         catch (VaultUnavailableException unavailable)
         {
@@ -98,7 +102,8 @@ internal static class GatewayProcess
     private static string FirstLine(GatewaySettings settings, RunningGateway gateway)
     {
         var epoch = gateway.Keyring.Current?.Epoch.ToString(CultureInfo.InvariantCulture) ?? "none";
-        return $"Listening on {gateway.Address.GetLeftPart(UriPartial.Authority)}, keyring epoch {epoch}, vault {settings.Data}";
+        var where = settings.PublicSocket is null ? gateway.Address.GetLeftPart(UriPartial.Authority) : settings.Where;
+        return $"Listening on {where}, keyring epoch {epoch}, vault {settings.Data}";
     }
 
     // Fail-stop: after trouble of the vault nothing is answered but a refusal, and a supervisor starts anew with recovery.

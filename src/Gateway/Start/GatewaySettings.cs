@@ -7,7 +7,7 @@ namespace SecureDrop.Gateway.Start;
 /// <summary>What one gateway is started with.</summary>
 /// <param name="Data">The vault's directory; the control socket and, in Development, the pin file stand in it too.</param>
 /// <param name="AtRestKeyFile">A file of 32 octets outside <paramref name="Data"/>.</param>
-/// <param name="Listening">http://IP:PORT; port 0 takes a free one.</param>
+/// <param name="Listening">http://IP:PORT; port 0 takes a free one. Not looked at where <see cref="PublicSocket"/> is set.</param>
 /// <param name="Open">Whether intake is open, as far as the operator is concerned.</param>
 /// <param name="Development">Development defaults and example certificates are allowed.</param>
 /// <param name="KeyringFile">Development only: installed at start unless the vault has this epoch or a later one.</param>
@@ -15,6 +15,15 @@ namespace SecureDrop.Gateway.Start;
 internal sealed record GatewaySettings(
     string Data, string AtRestKeyFile, Uri Listening, bool Open, bool Development, string? KeyringFile, Fingerprint? Root)
 {
+    /// <summary>What comes before a socket's path.</summary>
+    public const string UnixUrl = "http://unix:";
+
+    /// <summary>A Unix socket's file, to listen on that and on no network.</summary>
+    public string? PublicSocket { get; init; }
+
+    /// <summary>Where sources are listened to, as an operator writes it.</summary>
+    public string Where => PublicSocket is { } file ? UnixUrl + file : Listening.GetLeftPart(UriPartial.Authority);
+
     public Limits Limits { get; init; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

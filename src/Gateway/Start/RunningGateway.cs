@@ -57,7 +57,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         try
         {
             await ListenAsync(forOperator, GatewayEvent.ControlSocketUnavailable, settings.ControlSocket);
-            await ListenAsync(forSources, GatewayEvent.AddressUnavailable, settings.Listening.GetLeftPart(UriPartial.Authority));
+            await ListenAsync(forSources, GatewayEvent.AddressUnavailable, settings.Where);
             return gateway;
         }
         catch

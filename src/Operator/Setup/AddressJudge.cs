@@ -9,9 +9,10 @@ internal static class AddressJudge
     /// <summary>Only this machine: what comes before the gateway makes the line safe, and nobody must reach past it.</summary>
     public static SetupRefusal? Listen(Answers answers)
     {
+        if (UnixListener.SocketOf(answers.Listen) is not null) return null; // nobody reaches that from elsewhere
         if (!Uri.TryCreate(answers.Listen, UriKind.Absolute, out var url) || url is not { Scheme: "http", PathAndQuery: "/" }
             || !IPAddress.TryParse(url.Host.Trim('[', ']'), out _))
-            return new SetupRefusal($"{answers.Listen} is not http://IP:PORT", "such as http://127.0.0.1:8080");
+            return new SetupRefusal($"{answers.Listen} is neither http://IP:PORT nor {UnixListener.Start}/PATH", "such as http://127.0.0.1:8080");
         return url.IsLoopback ? null : new SetupRefusal(
             $"{answers.Listen} can be reached from other machines, past Tor or the proxy", "take an address of this machine alone, such as http://127.0.0.1:8080");
     }

@@ -24,7 +24,8 @@ internal static class SetupWords
                 + $"--seal-until {Day(Sealing)} --accept-until {Day(Accepting)} --expires {Day(Accepting)} --out keyring.asc",
             ],
             [
-                $"securedrop-gateway --data {answers.Data} --at-rest-key {answers.AtRestKey} --urls {answers.Listen}",
+                UnixListener.SocketOf(answers.Listen) is null ? $"securedrop-gateway --data {answers.Data} --at-rest-key {answers.AtRestKey} --urls {answers.Listen}"
+                    : "systemctl enable --now securedrop-gateway.socket securedrop-gateway.service",
                 $"securedrop-operator --data {answers.Data} keyring install keyring.asc --root FINGERPRINT --signing-key {answers.SigningKey} --passphrase-file FILE",
                 $"securedrop-operator --data {answers.Data} doctor",
             ]);

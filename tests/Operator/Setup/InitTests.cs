@@ -33,6 +33,13 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_has_the_packages_units_is_told_to_start_those()
+    {
+        Assert.Equal(0, await RunAsync($"{Data}\n{Key}\nhttp://unix:/run/securedrop-net/public.sock\nhttp://expyuzz4wqqyqhjn.onion\n{At("keys/operator.asc")}\n", "init"));
+        Assert.Contains("\n$      systemctl enable --now securedrop-gateway.socket securedrop-gateway.service\n", _output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_second_run_writes_nothing_over_and_says_what_is_there()
     {
         Assert.Equal(0, await AnswerAsync());
@@ -61,7 +68,7 @@ public sealed class InitTests : IDisposable
     [InlineData("at-rest-key", "HOME/answers", "is no at-rest key", "nothing is written over")]
     [InlineData("at-rest-key", "HOME/read.key", "others may have read it", "at-rest-key rotate")]
     [InlineData("listen", "http://0.0.0.0:8080", "can be reached from other machines", "http://127.0.0.1:8080")]
-    [InlineData("listen", "https://127.0.0.1:8080", "is not http://IP:PORT", "such as")]
+    [InlineData("listen", "https://127.0.0.1:8080", "is neither http://IP:PORT nor http://unix:/PATH", "such as")]
     [InlineData("addresses", "http://Example.onion", "is no address of a gateway", "in lower case")]
     [InlineData("addresses", "http://a.onion http://a.onion", "stands twice", "once")]
     [InlineData("signing-key", "HOME/vault/operator.asc", "lies in the vault's folder", "outside")]

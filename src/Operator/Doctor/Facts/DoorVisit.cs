@@ -18,11 +18,13 @@ internal static class DoorVisit
         ("POST", "/submissions", Shut), ("POST", "/receipts", [200, 429, 503]), ("GET", "/status", Gone), ("GET", "/live", Gone), ("GET", "/ready", Gone),
     ];
 
-    /// <param name="listener">http or https, at a loopback address.</param>
+    /// <param name="listener">http or https, at a loopback address; or any, where <paramref name="socket"/> is reached instead.</param>
+    /// <param name="socket">The Unix socket that the gateway listens on, or null.</param>
     /// <param name="stop">Ends it.</param>
-    public static async Task<Seen<DoorAnswer[]>> MakeAsync(Uri listener, CancellationToken stop)
+    public static async Task<Seen<DoorAnswer[]>> MakeAsync(Uri listener, string? socket, CancellationToken stop)
     {
         using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = Patience };
+        if (socket is not null) handler.ConnectCallback = (_, connecting) => UnixListener.ConnectAsync(socket, connecting);
         using var http = new HttpClient(handler) { BaseAddress = listener, Timeout = Patience };
         var answers = new List<DoorAnswer>();
         try
@@ -31,7 +33,7 @@ internal static class DoorVisit
         }
         catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
-            return Seen<DoorAnswer[]>.Not($"no answer can be had from {listener.GetLeftPart(UriPartial.Authority)}");
+            return Seen<DoorAnswer[]>.Not($"no answer can be had from {socket ?? listener.GetLeftPart(UriPartial.Authority)}");
         }
 
         return answers.ToArray();

@@ -50,7 +50,7 @@ internal sealed class Look(Desk desk, Machine machine, string? atRestKeyFile, Ur
             Swaps = SwapArea.All(machine),
             CorePattern = machine.Read("/proc/sys/kernel/core_pattern"),
             SuidDumpable = machine.Read("/proc/sys/fs/suid_dumpable"),
-            Door = await DoorAsync(gateway, stop),
+            Door = await DoorAsync(gateway, keyring, stop),
             Scan = gateway.Is(out var said, out var silence)
                 ? await ScanFacts.GatherAsync(desk, said.Waiting + said.TakenOut + said.Opened, stop) : Seen<ScanFacts>.Not(silence),
             OwnVersion = OwnVersion.Words,
@@ -115,13 +115,20 @@ internal sealed class Look(Desk desk, Machine machine, string? atRestKeyFile, Ur
         return named is not null ? KeyFacts.Of(Path.GetFullPath(named), machine) : Seen<KeyFacts>.Not("where the key lies is not known here");
     }
 
-    private async Task<Seen<DoorAnswer[]>> DoorAsync(Seen<Status> gateway, CancellationToken stop)
+    private async Task<Seen<DoorAnswer[]>> DoorAsync(Seen<Status> gateway, Seen<TrustedKeyring> keyring, CancellationToken stop)
     {
+        if (listener is null && gateway.OrNull()?.Listening is { } word && UnixListener.SocketOf(word) is { } socket)
+        {
+            // By the first name that sources know: to another the gateway says no more than that it is wrong.
+            return keyring.Is(out var named, out var unnamed)
+                ? await DoorVisit.MakeAsync(UnixListener.Named(named.Lines.Addresses[0]), socket, stop) : Seen<DoorAnswer[]>.Not(unnamed);
+        }
+
         var said = gateway.OrNull()?.Listening is { } url && Uri.TryCreate(url, UriKind.Absolute, out var address) ? address : null;
         if ((listener ?? said) is not { } visited)
             return Seen<DoorAnswer[]>.Not(gateway.Is(out _, out var silence) ? "the gateway does not say where it listens" : silence);
         return visited is { IsLoopback: true, Port: > 0 }
-            ? await DoorVisit.MakeAsync(visited, stop)
+            ? await DoorVisit.MakeAsync(visited, null, stop)
             : Seen<DoorAnswer[]>.Not($"{visited.GetLeftPart(UriPartial.Authority)} is not this machine's own address, and doctor asks over no network");
     }
 
