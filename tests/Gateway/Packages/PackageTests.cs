@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using SecureDrop.Tests;
 
 namespace SecureDrop.Gateway.Tests.Packages;
 
