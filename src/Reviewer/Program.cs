@@ -15,7 +15,8 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
-        Isolated.Begin();
+        if (!Isolated.Begin() && OperatingSystem.IsLinux())
+            Console.Error.WriteLine("warning: this kernel does not take sockets away from this program; all the more, this machine must have no network");
         return Run(arguments, new InvocationConfiguration(), TimeProvider.System);
     }
 

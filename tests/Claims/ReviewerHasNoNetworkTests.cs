@@ -50,6 +50,15 @@ public sealed class ReviewerHasNoNetworkTests
         }
     }
 
+    [NeedsFact("strace")]
+    public void Where_the_kernel_takes_no_sockets_away_the_reviewer_is_told()
+    {
+        using var folder = new TempFolder();
+        var program = $"dotnet {Checkout.Program("Reviewer")} --version 2>&1";
+        Assert.Contains("warning: this kernel", folder.Run($"strace -f -qq -o calls -e trace=seccomp -e inject=seccomp:error=EINVAL {program}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", folder.Run(program), StringComparison.Ordinal); // control
+    }
+
     [LongFact("gcc", "nm", "strace")]
     [Trait("Runs", "long")]
     public void As_published_it_is_one_file_that_imports_no_socket_and_a_whole_session_makes_none()

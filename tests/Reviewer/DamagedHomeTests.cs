@@ -1,3 +1,4 @@
+using System.CommandLine;
 using SecureDrop.Formats.Texts;
 
 namespace SecureDrop.Reviewer.Tests;
@@ -86,6 +87,30 @@ public sealed class DamagedHomeTests : IDisposable
         Assert.Equal("", NotOpened());
         Assert.Equal(folder, _machine.CaseFolder());
         Assert.True(File.Exists(Path.Combine(folder + ".damaged", "message.txt")));
+    }
+
+    [Fact]
+    public void A_record_that_names_no_part_any_more_is_put_aside_too()
+    {
+        _gateway.Store(Crafted.Message(Crafted.Literal("from a friend"u8.ToArray(), "letter.txt")));
+        var stick = _machine.Stick(_gateway.Export());
+        Assert.Equal(0, _machine.Open(stick).ExitCode);
+        var record = Path.Combine(_machine.CaseFolder(), "case.json");
+        File.WriteAllText(record, System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(record), "\"parts\":\\[.*?\\]", "\"parts\":[]"));
+        Assert.Equal("1", NotOpened());
+        Assert.Equal(0, _machine.Open(stick).ExitCode);
+        Assert.Equal("", NotOpened());
+    }
+
+    [Fact]
+    public void What_a_disk_says_of_a_name_made_for_a_terminal_reaches_it_escaped()
+    {
+        var home = Directory.CreateDirectory(_machine.Path("\u001b[2Jx")).FullName;
+        File.WriteAllText(Path.Combine(home, "keyring.pin"), "damaged");
+        using var error = new StringWriter();
+        Assert.Equal(3, Program.Run(["--home", home, "acknowledge", "--to", _machine.Path(".")], new InvocationConfiguration { Error = error }, TimeProvider.System));
+        Assert.Contains("\\u{1B}[2Jx/keyring.pin is damaged", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', error.ToString());
     }
 
     [Fact]

@@ -28,12 +28,14 @@ internal static class CaseName
     }
 
     /// <summary>Null when no such case is here, or not yet whole.</summary>
+    /// <exception cref="JsonException">Its record is not as this program writes it.</exception>
     public static CaseRecord? Read(HomeFolder home, string name)
     {
         var path = Path.Combine(home.Cases, name, "case.json");
         if (!IsName(name) || !File.Exists(path)) return null;
         using var file = File.OpenRead(path);
-        return JsonSerializer.Deserialize(file, HomeJson.Default.CaseRecord);
+        var record = JsonSerializer.Deserialize(file, HomeJson.Default.CaseRecord);
+        return record is { IsSound: true } ? record : throw new JsonException($"{path} is damaged.");
     }
 
     /// <summary>A record that is damaged names nothing any more. All of its case is put aside, so that nothing is lost, and made anew from what comes again.</summary>

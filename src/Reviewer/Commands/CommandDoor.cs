@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SecureDrop.Formats.Testimonies;
 
 namespace SecureDrop.Reviewer.Commands;
 
@@ -31,12 +32,12 @@ internal sealed record CommandDoor(string Home, bool Json, TextWriter Output, Te
         catch (Exception trouble) when (trouble is InvalidDataException or System.Text.Json.JsonException)
         {
             return Trouble.InputOutput(
-                trouble.Message, "a file of the reviewer's folder is damaged: restore it from a copy, or begin a new folder with --home DIR").Tell(console.Error);
+                SafeName.Show(trouble.Message), "a file of the reviewer's folder is damaged: restore it from a copy, or begin a new folder with --home DIR").Tell(console.Error);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
             return Trouble.InputOutput(
-                trouble.Message, "check the medium, the space on it and who may write to it; doing the same again does no harm").Tell(console.Error);
+                SafeName.Show(trouble.Message), "check the medium, the space on it and who may write to it; doing the same again does no harm").Tell(console.Error);
         }
     }
 

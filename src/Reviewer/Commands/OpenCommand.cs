@@ -72,15 +72,17 @@ internal static class OpenCommand
                     || (keyring.Lines.OwnLine(key) is { Status: KeyringStatus.Destroyed } line && primaries.Contains(line.Primary)));
                 KeptBundles.Keep(home, bundle.Manifest);
                 OpenReport report;
-                using (var stop = new Interruption()) report = new BundleOpening(home, opener, new Workers(stop.Token), progress).Open(bundle, ours);
+                using (var stop = new Interruption()) report = new BundleOpening(home, opener, new Workers(stop.Token), progress).Open(bundle, ours, Log);
                 progress.Dispose();
                 var answer = Answer(report, keyring);
-                CustodyLog.Write(home, today, CustodyAct.Opened, OpenedBundleInCustody.Words(report), door.Error);
                 answers.Add(answer);
                 if (!door.Json) Tell(door.Output, answer);
             }
 
             return null;
+
+            // Before anybody can see it: a cut may leave the line without its cases, and the next run adds both, but never cases without their line.
+            void Log(OpenReport opened) => CustodyLog.Write(home, today, CustodyAct.Opened, OpenedBundleInCustody.Words(opened), door.Error);
         }
         catch (OperationCanceledException)
         {

@@ -15,6 +15,9 @@ internal static class CustodyLog
     /// <summary>Two commands at once take turns.</summary>
     private const int Tries = 100;
 
+    /// <summary>Of a new log, before custody.head is written: that it begins, perhaps that it was mended, and the first act.</summary>
+    private const int FirstLines = 3;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Writes one line. Call it before what it tells of is shown or handed out: no act without its line.</summary>
@@ -72,7 +75,7 @@ internal static class CustodyLog
     /// <summary>The line that custody.head names must be there as it names it. It may be one behind: the power went between the two.</summary>
     private static string? Missing(HomeFolder home, CustodyText text)
     {
-        if (!File.Exists(home.CustodyHead)) return null;
+        if (!File.Exists(home.CustodyHead)) return text.Lines.Count <= FirstLines ? null : "custody.head, which names its last line, is missing";
         var named = File.ReadAllText(home.CustodyHead).TrimEnd('\n').Split(' ');
         if (named.Length != 2 || !int.TryParse(named[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0) return "custody.head is damaged";
         return number <= text.Lines.Count && $"{text.Lines[number - 1].Head}" == named[1] ? null : $"line {number}, which custody.head names, is missing or another";

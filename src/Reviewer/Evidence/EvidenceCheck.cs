@@ -64,6 +64,7 @@ internal sealed class EvidenceCheck
             var (sha256, sha512) = _folder.Hashes(path);
             _sha256[path] = sha256;
             var isPayload = path.StartsWith(BundleFiles.Payload + "/", StringComparison.Ordinal);
+            if (isPayload && !EvidenceFiles.HasPlaceFor(path)) Fault(1, path, "no file that a bag of this format has");
             Compare(path, sha256, isPayload ? payload256 : tags256, isPayload ? BundleFiles.Manifest : BundleFiles.TagManifest);
             Compare(path, sha512, isPayload ? payload512 : tags512, isPayload ? EvidenceFiles.Manifest512 : EvidenceFiles.TagManifest512);
         }
@@ -130,6 +131,8 @@ internal sealed class EvidenceCheck
     {
         var heads = new HashSet<(LedgerId, LedgerHead)>();
         var stored = new HashSet<Sha256Hash>();
+        var told = _folder.FoldersIn(EvidenceFiles.Bundles).Select(name => _folder.Read($"{EvidenceFiles.Bundles}/{name}/{BundleFiles.Info}", BagInfo.MaximumOctets))
+            .Select(octets => octets is not null && BagInfo.TryRead(octets, out var info, out _) ? (info.Ledger, info.Head) : default).ToHashSet();
         foreach (var path in _folder.In(EvidenceFiles.Ledgers))
         {
             if (_folder.Read(path, LedgerText.MaximumOctets) is not { } octets || !LedgerText.TryRead(octets, out var ledger, out _) || ledger.After.Number != 0)
@@ -145,6 +148,9 @@ internal sealed class EvidenceCheck
                 heads.Add((ledger.Id, head));
                 if (line.Event == LedgerEvent.Stored) stored.Add(line.Hash);
             }
+
+            // What stands behind it, or in a ledger of which no bundle tells, anybody could have written.
+            if (!told.Contains((ledger.Id, head))) Fault(5, path, "no bundle signs its last head");
         }
 
         foreach (var (path, hash) in ciphertexts.Where(one => !stored.Contains(one.Value))) Fault(5, path, "no ledger here has stored it");

@@ -19,6 +19,7 @@ internal sealed record SystemCallFilter(uint Architecture, int Seccomp, IReadOnl
         (41, 55), // socket, connect, accept, sendto, … getsockopt
         (57, 59), // fork, vfork, execve; threads are made by clone
         (101, 101), // ptrace
+        (248, 250), // add_key, request_key, keyctl: the kernel starts a program for a key, and one kind of key is a name to resolve
         (288, 288), (299, 299), (307, 307), // accept4, recvmmsg, sendmmsg
         (310, 311), // process_vm_readv, process_vm_writev
         (322, 322), // execveat
@@ -31,6 +32,7 @@ internal sealed record SystemCallFilter(uint Architecture, int Seccomp, IReadOnl
     [
         (117, 117), // ptrace
         (198, 212), // socket, socketpair, bind, … recvmsg
+        (217, 219), // add_key, request_key, keyctl
         (221, 221), // execve
         (242, 243), // accept4, recvmmsg
         (269, 271), // sendmmsg, process_vm_readv, process_vm_writev

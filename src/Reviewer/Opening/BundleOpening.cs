@@ -14,7 +14,10 @@ namespace SecureDrop.Reviewer.Opening;
 /// </summary>
 internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, Workers workers, Progress progress)
 {
-    public OpenReport Open(CheckedBundle bundle, LedgerText? ours)
+    /// <param name="bundle">What is opened.</param>
+    /// <param name="ours">The ledger followed so far.</param>
+    /// <param name="tell">Told what was opened when its octets are durable and before any record names them; when it throws, none will.</param>
+    public OpenReport Open(CheckedBundle bundle, LedgerText? ours, Action<OpenReport> tell)
     {
         var before = bundle.Story.BeginsAnew ? MachineState.Empty : MachineState.Read(home);
         var slices = new SliceOpening(opener, home.EmptyWork("slices"));
@@ -55,14 +58,16 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, Worke
         foreach (var (entry, reason) in opening.Failed.ExceptBy(unread.Select(entry => entry.Entry), failed => failed.Key))
             states[entry] = new EntryState(entry, Outcome.Failed, reason);
         progress.Say("writing to the disk, this may take a while");
-        Finish(bundle, building, before.With(Record(bundle), states.Values));
-        return new OpenReport(bundle, before, cases, states, openedBefore);
+        var report = new OpenReport(bundle, before, cases, states, openedBefore);
+        Finish(bundle, building, before.With(Record(bundle), states.Values), () => tell(report));
+        return report;
     }
 
-    private void Finish(CheckedBundle bundle, CaseBuilding building, MachineState after)
+    private void Finish(CheckedBundle bundle, CaseBuilding building, MachineState after, Action tell)
     {
         // Twice for all of them, where twice for each of thousands would take minutes.
         AllIsDurable();
+        tell();
         building.Publish();
         AllIsDurable();
         // The old state is put aside already, and a state must never stand beside a ledger that it is not about.

@@ -100,6 +100,39 @@ public sealed class CustodyLogTests : IDisposable
     }
 
     [Fact]
+    public void A_log_cut_back_together_with_the_loss_of_its_head_is_missed()
+    {
+        foreach (var name in (string[])["1111", "2222"]) View(name);
+        File.WriteAllLines(Log, File.ReadAllLines(Log)[..^1]);
+        File.Delete(Path.Combine(_machine.Home, "custody.head"));
+        var verified = _machine.Run("verify");
+        Assert.Equal(1, verified.ExitCode);
+        Assert.Contains("custody.head", verified.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cannot_be_written_down_is_not_opened()
+    {
+        var gateway = new Gateway();
+        gateway.Store(Testimonies.Seal(1, "account"));
+        var stick = _machine.Stick(gateway.Export());
+        var written = File.ReadAllBytes(Log);
+        File.Delete(Log);
+        Directory.CreateDirectory(Log);
+
+        Assert.Equal(3, _machine.Open(stick).ExitCode);
+
+        Assert.Empty(_machine.Cases());
+        Assert.False(File.Exists(Path.Combine(_machine.Home, "state.json")));
+        // Control: with the log in its place it is opened, and that is a line.
+        Directory.Delete(Log);
+        File.WriteAllBytes(Log, written);
+        Assert.Equal(0, _machine.Open(stick).ExitCode);
+        Assert.Single(_machine.Cases());
+        Assert.Single(Lines(), line => line.Contains(" opened ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Control_an_unaltered_log_goes_on()
     {
         foreach (var name in (string[])["1111", "2222"]) View(name);

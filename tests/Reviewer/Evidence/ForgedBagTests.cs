@@ -1,0 +1,89 @@
+using System.Text;
+using SecureDrop.Certificates;
+using SecureDrop.Tests;
+
+namespace SecureDrop.Reviewer.Tests.Evidence;
+
+/// <summary>SECURITY.md: an evidence bag made by somebody who is in the keyring and lies. Who may sign something else is no reviewer, and a reviewer vouches for no more than the ciphertexts hold.</summary>
+public sealed class ForgedBagTests(EvidenceBag bag) : IClassFixture<EvidenceBag>, IDisposable
+{
+    private readonly TempFolder _desk = new();
+
+    public void Dispose() => _desk.Dispose();
+
+    [NeedsFact("gpg", "tar", "sha256sum", "sha512sum")]
+    public void Control_an_operator_who_signs_a_bag_twice_does_not_pass_for_a_reviewer()
+    {
+        var copy = bag.Copy(_desk);
+        Sign(copy, Organisation.Operator, twice: true);
+
+        var said = bag.Follow(_desk);
+
+        Assert.Contains("step 1 GOOD", said, StringComparison.Ordinal);
+        Assert.Contains("step 3 BAD", said, StringComparison.Ordinal);
+        Assert.Contains("step 3: ", bag.Verify(copy).Error, StringComparison.Ordinal);
+    }
+
+    [NeedsFact("gpg", "tar", "sha256sum", "sha512sum")]
+    public void Control_a_reviewer_who_adds_what_no_ciphertext_holds_is_named()
+    {
+        var copy = bag.Copy(_desk);
+        string[] added = [$"data/cases/{bag.Names[0]}/files/.hidden", $"data/cases/{bag.Names[0]}/more/photo.jpg", $"data/cases/{bag.Names[0]}/account.txt", "data/cases/letter.txt", "data/ledgers/00000000000000000000000000000000.txt"];
+        foreach (var path in added)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(copy, path)) ?? copy);
+            File.WriteAllText(Path.Combine(copy, path), "never sent");
+        }
+
+        // A ledger of which no bundle tells, in good form.
+        File.WriteAllText(Path.Combine(copy, added[^1]), Ledger(copy));
+        Sign(copy, Organisation.Stranger.Value);
+
+        var said = bag.Follow(_desk);
+        var verified = bag.Verify(copy);
+
+        foreach (var step in (int[])[1, 2, 3, 4, 7]) Assert.Contains($"step {step} GOOD", said, StringComparison.Ordinal);
+        foreach (var step in (int[])[5, 6]) Assert.Contains($"step {step} BAD", said, StringComparison.Ordinal);
+        foreach (var path in added[..^1]) Assert.Contains(path, said[said.IndexOf("step 6", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Equal(1, verified.ExitCode);
+        foreach (var path in added) Assert.Contains(path, verified.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("step 3: ", verified.Error, StringComparison.Ordinal);
+    }
+
+    [NeedsFact("gpg", "tar", "sha256sum", "sha512sum")]
+    public void Control_a_name_made_for_the_experts_terminal_does_not_reach_it()
+    {
+        var copy = bag.Copy(_desk);
+        File.WriteAllText(Path.Combine(copy, "data/\u001b[2A\u001b[Jstep 1 GOOD"), "");
+        File.WriteAllText(Path.Combine(copy, "data/x\nstep 1 GOOD"), "");
+        var said = bag.Follow(_desk);
+        Assert.Contains("step 1 BAD", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nstep 1 GOOD", said, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', said);
+    }
+
+    /// <summary>The bag's own ledger under another id, without the heads, which the file does not hold.</summary>
+    private static string Ledger(string copy)
+    {
+        var lines = File.ReadAllLines(Directory.GetFiles(Path.Combine(copy, "data/ledgers")).Order(StringComparer.Ordinal).Last());
+        return string.Concat(lines.Select((line, at) => (at == 1 ? $"id {new string('0', 32)}" : line) + "\n"));
+    }
+
+    /// <summary>Makes bag-info.txt, manifests and signatures anew.</summary>
+    private static void Sign(string copy, SigningKey key, bool twice = false)
+    {
+        using var shell = new TempFolder();
+        shell.Run($$"""
+            cd {{copy}} && export LC_ALL=C
+            sed -i "s/^Payload-Oxum: .*/Payload-Oxum: $(find data -type f -printf '%s\n' | awk '{s+=$1} END {print s"."NR}')/; s/^Signed-By: .*/Signed-By: {{key.Primary}}/" bag-info.txt
+            for n in 256 512; do find data -type f | sort | tr '\n' '\0' | xargs -0 sha${n}sum > manifest-sha$n.txt; done
+            for n in 256 512; do sha${n}sum README.txt bag-info.txt bagit.txt manifest-sha256.txt manifest-sha512.txt > tagmanifest-sha$n.txt; done
+            """);
+        foreach (var manifest in (string[])["tagmanifest-sha256.txt", "tagmanifest-sha512.txt"])
+        {
+            var signature = Path.Combine(copy, manifest + ".asc");
+            File.WriteAllText(signature, key.SignDetached(File.ReadAllBytes(Path.Combine(copy, manifest)), Organisation.Now));
+            if (twice) shell.Run($"gpg --dearmor < {signature} > one && cat one one | gpg --enarmor | sed 's/ARMORED FILE/SIGNATURE/' > {signature}");
+        }
+    }
+}
