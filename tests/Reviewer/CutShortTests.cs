@@ -114,7 +114,7 @@ public sealed class CutShortTests : IDisposable
         var said = program.StandardError.ReadToEndAsync();
         var output = program.StandardOutput.ReadToEndAsync();
         while (endWhen is not null && !endWhen() && !program.WaitForExit(1)) { }
-        if (endWhen is not null) _ = Kill(program.Id, signal);
+        if (endWhen is not null && !program.HasExited) _ = Kill(program.Id, signal);
         program.WaitForExit();
         output.Wait();
         return (program.ExitCode, said.Result);

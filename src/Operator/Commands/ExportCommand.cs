@@ -30,7 +30,7 @@ internal static class ExportCommand
         if (plan.Items.Length == 0 && from is null)
         {
             desk.Report.Result(new Exported(null, null, 0, 0, ledger.Head.Number, $"{ledger.Head.Head}"), OperatorJson.Default.Exported);
-            desk.Report.Say("nothing new waits: no bundle was written");
+            desk.Report.Say("nothing new waits: no bundle was written; to write a lost one again: export --from its first entry");
             return;
         }
         var (folder, octets, hash) = await WriteAsync(desk, target, plan, ledger, signer, stop);

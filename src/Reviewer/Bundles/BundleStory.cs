@@ -28,7 +28,7 @@ internal sealed record BundleStory(LedgerText Whole, int FirstNew, bool BeginsAn
         if (ours.Id != theirs.Id) return [new(BundleFault.AnotherLedger, $"{theirs.Id}")];
         var seen = ours.Lines.Count;
         var last = theirs.After.Number + theirs.Lines.Count;
-        if (theirs.After.Number > seen) return [new(BundleFault.Gap, $"lines {seen + 1} to {theirs.After.Number}")];
+        if (theirs.After.Number > seen) return [new(BundleFault.Gap, $"lines {seen + 1} to {theirs.After.Number}, which export --from {Math.Max(1, ours.Lines.Max(line => line.Entry))} brings")];
         // Before anything is written: what nobody can read again would end this machine.
         var added = theirs with { Lines = [.. theirs.Lines.Skip(seen - theirs.After.Number)] };
         if (ours.Octets + added.Octets > LedgerText.MaximumOctets) return [new(BundleFault.LedgerTooLarge, $"{last} lines")];

@@ -41,5 +41,8 @@ internal sealed record CommandDoor(string Home, bool Json, TextWriter Output, Te
         }
     }
 
+    /// <summary>A folder mistyped must not look like one in which all is gone.</summary>
+    public static Trouble NoHome(string home) => Trouble.InputOutput($"there is no reviewer's folder {home}", "--home DIR names it; securedrop-reviewer init makes one");
+
     public static Trouble InUse(string home) => Trouble.InputOutput($"{home} is in use by another run", "wait until it has finished");
 }

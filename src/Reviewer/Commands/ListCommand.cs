@@ -36,11 +36,15 @@ internal static class ListCommand
         {
             if (parsed.GetValue(csv) && door.Json) return Trouble.Usage("--csv and --json do not go together");
             if (parsed.GetValue(notes) && parsed.GetValue(search) is null) return Trouble.Usage("--in-notes goes with --search");
+            if (!Directory.Exists(door.Home)) return CommandDoor.NoHome(door.Home);
             using var home = HomeFolder.ForReading(door.Home);
             using var keys = parsed.GetValue(notes) ? NoteKeys.Unlock(home, parsed.GetValue(passphrase), out var locked) : NoteKeys.None(out locked);
             if (locked is not null) return locked;
             var reading = CaseReading.All(home);
             var asked = query.Read(parsed);
+            // A word mistyped must not look like a testimony that never came.
+            Miss("--flag", asked.Flag, [.. reading.Cases.SelectMany(one => one.Flags)]);
+            Miss("--language", asked.Language?.Split('-')[0].ToLowerInvariant(), [.. reading.Cases.Select(one => one.Language?.Split('-')[0].ToLowerInvariant() ?? "").Where(tag => tag.Length > 0)]);
             var found = reading.Cases.Where(asked.Takes);
             if (parsed.GetValue(search) is { } text)
             {
@@ -55,6 +59,11 @@ internal static class ListCommand
             // What can be read is shown, and what cannot does not pass in silence.
             return reading.Damaged.Count == 0 ? null : Trouble.InputOutput(
                 string.Join('\n', reading.Damaged.Select(damaged => TerminalText.Line(damaged))), "restore what is damaged from a copy, or open the bundles again: open puts it aside and loses nothing");
+
+            void Miss(string option, string? word, HashSet<string> there)
+            {
+                if (word is not null && !there.Contains(word)) door.Error.WriteLine($"note: no case here has {option} {TerminalText.Line(word)}{(there.Count == 0 ? "" : $"; there is {TerminalText.Line(string.Join(", ", there.Order(StringComparer.Ordinal)))}")}");
+            }
         }));
         return command;
     }

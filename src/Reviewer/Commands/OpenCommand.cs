@@ -99,6 +99,7 @@ internal static class OpenCommand
     /// <summary>A medium that is not in, or its folder named instead of a bundle's: nothing to be refused.</summary>
     private static Trouble? NotHere(string path)
     {
+        if (File.Exists(path)) return Trouble.InputOutput($"{SafeName.Show(path)} is a file", "a bundle is a folder, bundle-000001 and so on");
         if (!Directory.Exists(path)) return Trouble.InputOutput($"there is no folder {SafeName.Show(path)}", "is the medium in, and mounted?");
         if (File.Exists(Path.Combine(path, BundleFiles.TagManifest)) || Directory.GetDirectories(path, "bundle-*").Order().FirstOrDefault() is not { } inner) return null;
         return Trouble.InputOutput($"{SafeName.Show(path)} is no bundle, but holds some", $"name one: securedrop-reviewer open {SafeName.Show(inner)}");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using SecureDrop.Formats;
+using SecureDrop.Formats.Bags;
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Reviewer.Bundles;
 using SecureDrop.Reviewer.Commands;
@@ -42,7 +43,10 @@ internal static class VerifyCommand
 
         using var home = HomeFolder.ForReading(door.Home);
         if (folder is null) return Custody(door, home);
+        if (File.Exists(folder)) return Trouble.InputOutput($"{SafeName.Show(folder)} is a file", "an evidence bag and a bundle are folders");
         if (!Directory.Exists(folder)) return Trouble.InputOutput($"there is no folder {SafeName.Show(folder)}", "is the medium in, and mounted?");
+        if (!File.Exists(Path.Combine(folder, EvidenceFiles.TagManifest512)) && !File.Exists(Path.Combine(folder, EvidenceFiles.ReadMe)) && !File.Exists(Path.Combine(folder, BundleFiles.Info)))
+            return Trouble.InputOutput($"{SafeName.Show(folder)} is neither an evidence bag nor a bundle", "name the folder on the medium: evidence-… or bundle-…");
         if (!File.Exists(Path.Combine(folder, EvidenceFiles.TagManifest512)) && !File.Exists(Path.Combine(folder, EvidenceFiles.ReadMe))) return Bundle(door, home, folder, now);
         root ??= Trust.ReadPin(home)?.Root;
         if (root is not { } trusted) return Trouble.Usage("this home trusts no root yet", "--root FINGERPRINT, from a second channel: the one in the bag proves nothing");

@@ -13,7 +13,7 @@ internal static class SignedKeyring
         if (trouble is not null || Passphrase.Take(passphraseFile, out trouble, "Passphrase of the root key: ") is not { } passphrase) return null;
         var opens = SigningKey.TryOpen(File.ReadAllText(file.FullName), passphrase, out var key, out var refusal);
         Array.Clear(passphrase);
-        trouble = opens ? null : Trouble.Refused($"{file.Name}: {refusal.Words()}", "--root-key takes the root's NAME.secret.asc that keygen wrote");
+        trouble = opens ? null : Trouble.Refused($"{file.Name}: {refusal.Words()}", refusal == SecretKeyRefusal.WrongPassphrase ? "type it again; nothing was changed" : "--root-key takes the root's NAME.secret.asc that keygen wrote");
         return key;
     }
 

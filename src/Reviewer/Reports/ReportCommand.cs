@@ -34,6 +34,9 @@ internal static class ReportCommand
 
     private static Trouble? Run(CommandDoor door, string[] names, string to, string? language, TimeProvider time)
     {
+        // A stick named instead of a file on it would leave plaintext beside the stick.
+        if (Directory.Exists(to) || Path.GetExtension(to) != ".html") return Trouble.Usage("--to takes a file whose name ends in .html");
+        if (!Directory.Exists(door.Home)) return CommandDoor.NoHome(door.Home);
         if (Path.GetDirectoryName(Path.GetFullPath(to)) is { } folder && NamedFile.TroubleOfFolder(folder) is { } noFolder) return noFolder;
         var pages = language is not null ? [(Words.All[language], to)] : Words.All.Values.Select(words => (words, Path.ChangeExtension(to, words.Language + Path.GetExtension(to)))).ToList();
         foreach (var (_, path) in pages)
