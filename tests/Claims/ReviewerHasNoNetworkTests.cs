@@ -86,7 +86,8 @@ public sealed class ReviewerHasNoNetworkTests
         folder.Write("new", "mouse orbit velvet candle drum 91\n"u8);
         var session = string.Join(" && ", [
             $"{home} init --secret-key {World.ExampleSecretKey} --keyring {World.ExampleKeyring} --root {World.ExampleRoot}",
-            $"{home} open bundle-000001 {passphrase}", $"{home} list", $"{home} show $({home} list | head -1 | cut -d' ' -f1)",
+            $"{home} open bundle-000001 {passphrase}", $"{home} list", $"{home} show $(ls {folder.Path}/home/cases)",
+            $"{home} note $(ls {folder.Path}/home/cases) --text seen", $"{home} report --to report.html", $"{home} package --all --to . {passphrase}", $"{home} verify evidence-*",
             $"{home} acknowledge --to . {passphrase}", $"{home} compare-head",
             $"{home} keygen --role reviewer --name x --out . --passphrase-file new"]);
         Assert.Empty(Caught(folder, session));
