@@ -1,4 +1,3 @@
-using System.Text;
 using SecureDrop.Certificates;
 using SecureDrop.Tests;
 
