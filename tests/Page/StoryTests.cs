@@ -19,10 +19,12 @@ public sealed class StoryTests(Browsers browsers, Stage stage)
         };
         """;
 
+    /// <summary>The slowest in the longer rounds only.</summary>
+    public static TheoryData<string, string> Visits { get; } = Rounds.Of(1) > 1
+        ? new() { { "chromium", "ar" }, { "firefox", "ckb" }, { "safer", "fr" } } : new() { { "chromium", "ar" }, { "firefox", "ckb" } };
+
     [NeedsTheory("chromium", "firefox-esr")]
-    [InlineData("chromium", "ar")]
-    [InlineData("firefox", "ckb")]
-    [InlineData("safer", "fr")]
+    [MemberData(nameof(Visits))]
     public async Task What_a_source_writes_and_attaches_is_what_a_reviewer_reads(string browser, string language)
     {
         var (text, film) = ($"{Sentinel} {browser}", new byte[90_000]);

@@ -105,7 +105,8 @@ public sealed class CutShortTests : IDisposable
     private (int ExitCode, string Error) Start(Func<bool>? endWhen = null, int signal = SIGKILL)
     {
         var start = new ProcessStartInfo(
-            Path.Combine(AppContext.BaseDirectory, "securedrop-reviewer"), ["--home", _machine.Home, "open", _stick, "--passphrase-file", _machine.Path("passphrase")])
+            // A shell's background job ignores Ctrl-C, and what it starts does too.
+            "env", ["--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "securedrop-reviewer"), "--home", _machine.Home, "open", _stick, "--passphrase-file", _machine.Path("passphrase")])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

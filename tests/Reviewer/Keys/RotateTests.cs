@@ -1,4 +1,5 @@
 using SecureDrop.Formats.Texts;
+using SecureDrop.Tests;
 
 namespace SecureDrop.Reviewer.Tests.Keys;
 
@@ -104,7 +105,8 @@ public sealed class RotateTests : IDisposable
         Assert.Equal("opened", _keeper.Open(_gateway, _keeper.Sealed(2)));
     }
 
-    [Fact]
+    [LongFact]
+    [Trait("Runs", "long")]
     public void A_calendar_has_a_subkey_for_each_month_without_a_gap_and_is_carried_on()
     {
         Assert.Equal(0, _keeper.Change("rotate", "--calendar", "3").ExitCode);
