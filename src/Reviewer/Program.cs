@@ -22,7 +22,7 @@ internal static class Program
 
     internal static int Run(string[] arguments, InvocationConfiguration console, TimeProvider time)
     {
-        Sha256Hash.Function = RunningHash<Sha256Compression>.Of;
+        Sha256Hash.Function = Digests.Sha256;
         var program = new RootCommand("Opens bundles on a machine that has never been on a network.")
         {
             CommandDoor.HomeOption,

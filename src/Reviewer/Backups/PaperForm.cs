@@ -17,7 +17,7 @@ internal static class PaperForm
 
     public static IEnumerable<string> Write(char block, byte[] octets)
     {
-        var hash = RunningHash<Sha256Compression>.Of(octets).AsSpan(0, LeastHash + (Step - octets.Length % Step) % Step);
+        var hash = Digests.Sha256(octets).AsSpan(0, LeastHash + (Step - octets.Length % Step) % Step);
         byte[] whole = [.. octets, .. hash];
         return whole.Chunk(LineOctets).Select((line, at) => $"{Label(block, at)} {TypedOctets.Write(line)} {Check(Label(block, at), line)}");
     }
@@ -41,7 +41,7 @@ internal static class PaperForm
         wrong = bad;
         if (bad.Count > 0) return null;
         for (var hash = LeastHash; hash <= MostHash && hash < whole.Length; hash++)
-            if (RunningHash<Sha256Compression>.Of(whole.AsSpan(..^hash)).AsSpan(0, hash).SequenceEqual(whole.AsSpan(^hash..))) return whole[..^hash];
+            if (Digests.Sha256(whole.AsSpan(..^hash)).AsSpan(0, hash).SequenceEqual(whole.AsSpan(^hash..))) return whole[..^hash];
         wrong = [Label(block, typed.Count)];
         return null;
     }
@@ -55,5 +55,5 @@ internal static class PaperForm
 
     private static string Label(char block, int at) => string.Create(CultureInfo.InvariantCulture, $"{block}{at + 1:D2}");
 
-    private static string Check(string label, byte[] octets) => TypedOctets.Write(RunningHash<Sha256Compression>.Of([.. Encoding.ASCII.GetBytes(label), .. octets]))[..CheckSigns];
+    private static string Check(string label, byte[] octets) => TypedOctets.Write(Digests.Sha256([.. Encoding.ASCII.GetBytes(label), .. octets]))[..CheckSigns];
 }

@@ -101,21 +101,17 @@ internal sealed record CheckedBundle(SealedManifest Manifest, BundleStory Story,
         var copied = new ConcurrentDictionary<int, CheckedEntry>();
         var items = manifest.Payload.Keys.Where(path => path != BundleFiles.Ledger).ToList();
         progress.Begin("checking", items.Sum(folder.Octets), items.Count);
-        workers.Do(Workers.Batches(items, folder.Octets), (paths, room) =>
+        workers.Do(items, folder.Octets, (path, room) =>
         {
-            var files = room.Read([.. paths.Select(folder.FullPath)]);
-            var hashes = RunningHash<Sha256Compression>.Of([.. files.Select(file => (ReadOnlyMemory<byte>)file)]);
-            foreach (var ((path, file), octets) in paths.Zip(files).Zip(hashes))
-            {
-                var (name, hash) = (Path.GetFileName(path), new Sha256Hash(octets));
-                if (hash != manifest.Payload[path]) altered.Add(path);
-                if (!EntryName.TryParse(name, out var entry)) continue;
-                var ours = Path.Combine(copies, name);
-                using var copy = PrivateFile.Create(ours);
-                copy.Write(file.Span);
-                copied[entry] = new CheckedEntry(entry, ours, hash);
-                progress.Add(file.Length, 1);
-            }
+            var file = room.Read(folder.FullPath(path));
+            var (name, hash) = (Path.GetFileName(path), Sha256Hash.Of(file.Span));
+            if (hash != manifest.Payload[path]) altered.Add(path);
+            if (!EntryName.TryParse(name, out var entry)) return;
+            var ours = Path.Combine(copies, name);
+            using var copy = PrivateFile.Create(ours);
+            copy.Write(file.Span);
+            copied[entry] = new CheckedEntry(entry, ours, hash);
+            progress.Add(file.Length, 1);
         });
         ciphertexts = copied;
         return [.. altered.Order(StringComparer.Ordinal).Select(path => new BundleRefusal(BundleFault.Altered, path))];

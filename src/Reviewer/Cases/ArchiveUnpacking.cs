@@ -1,3 +1,4 @@
+using Org.BouncyCastle.Crypto.Digests;
 using SecureDrop.Formats;
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Formats.Texts;
@@ -100,7 +101,7 @@ internal sealed class ArchiveUnpacking(Stream slices, long octets, CaseVersion v
     private TarFault? CopyTo(string path, long size, out Sha256Hash hash, out byte[] head)
     {
         using var file = PrivateFile.Open(path, FileMode.CreateNew);
-        var hashing = new RunningHash<Sha256Compression>();
+        var hashing = new Sha256Digest();
         (hash, head) = (default, []);
         var length = Math.Clamp(size, 1, PieceOctets);
         var (room, other) = (new byte[length], new byte[length]);
@@ -117,7 +118,7 @@ internal sealed class ArchiveUnpacking(Stream slices, long octets, CaseVersion v
                 tell(read);
                 hashed.Wait();
                 var piece = room.AsMemory(0, read);
-                hashed = Task.Run(() => hashing.Append(piece.Span));
+                hashed = Task.Run(() => hashing.BlockUpdate(piece.Span));
                 (room, other) = (other, room);
             }
         }
@@ -126,7 +127,7 @@ internal sealed class ArchiveUnpacking(Stream slices, long octets, CaseVersion v
             hashed.Wait();
         }
 
-        hash = new Sha256Hash(hashing.Finish());
+        hash = new Sha256Hash(hashing.End());
         return null;
     }
 

@@ -1,9 +1,12 @@
+using Org.BouncyCastle.Crypto.Digests;
+using SecureDrop.Reviewer.Hashing;
+
 namespace SecureDrop.Reviewer.Evidence;
 
 /// <summary>Hands on what is written to it and hashes it on the way.</summary>
 internal sealed class HashedStream(Stream target) : Stream
 {
-    private readonly TwoHashes _hashes = new();
+    private readonly Sha256Digest _sha256 = new();
 
     public override bool CanRead => false;
     public override bool CanSeek => false;
@@ -12,11 +15,11 @@ internal sealed class HashedStream(Stream target) : Stream
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>SHA-256 of all, in lower-case hexadecimal.</summary>
-    public string End() => _hashes.End().Sha256;
+    public string End() => Convert.ToHexStringLower(_sha256.End());
 
     public override void Write(byte[] buffer, int offset, int count)
     {
-        _hashes.Add(buffer.AsMemory(offset, count));
+        _sha256.BlockUpdate(buffer.AsSpan(offset, count));
         target.Write(buffer, offset, count);
     }
 

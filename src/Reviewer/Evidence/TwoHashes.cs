@@ -6,20 +6,15 @@ namespace SecureDrop.Reviewer.Evidence;
 /// <summary>SHA-256 and SHA-512 of the same octets in one pass.</summary>
 internal sealed class TwoHashes
 {
-    private readonly RunningHash<Sha256Compression> _sha256 = new();
+    private readonly Sha256Digest _sha256 = new();
     private readonly Sha512Digest _sha512 = new();
 
     /// <summary>Each on a processor of its own: the two take about as long as a good medium.</summary>
     public void Add(ReadOnlyMemory<byte> octets) =>
-        Parallel.Invoke(() => _sha256.Append(octets.Span), () => _sha512.BlockUpdate(octets.Span));
+        Parallel.Invoke(() => _sha256.BlockUpdate(octets.Span), () => _sha512.BlockUpdate(octets.Span));
 
     /// <summary>In lower-case hexadecimal; nothing is added after this.</summary>
-    public (string Sha256, string Sha512) End()
-    {
-        var sha512 = new byte[_sha512.GetDigestSize()];
-        _sha512.DoFinal(sha512);
-        return (Convert.ToHexStringLower(_sha256.Finish()), Convert.ToHexStringLower(sha512));
-    }
+    public (string Sha256, string Sha512) End() => (Convert.ToHexStringLower(_sha256.End()), Convert.ToHexStringLower(_sha512.End()));
 
     /// <summary>Of a stream to its end, handing each stretch on, and its length.</summary>
     public static (string Sha256, string Sha512, long Octets) Of(Stream source, Stream? target = null)

@@ -1,3 +1,4 @@
+using Org.BouncyCastle.Crypto.Digests;
 using SecureDrop.Formats;
 
 namespace SecureDrop.Reviewer.Hashing;
@@ -8,9 +9,9 @@ internal static class FileHash
     public static Sha256Hash Of(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        var hash = new RunningHash<Sha256Compression>();
+        var digest = new Sha256Digest();
         var room = new byte[1 << 18];
-        for (int got; (got = file.Read(room)) > 0;) hash.Append(room.AsSpan(0, got));
-        return new Sha256Hash(hash.Finish());
+        for (int got; (got = file.Read(room)) > 0;) digest.BlockUpdate(room.AsSpan(0, got));
+        return new Sha256Hash(digest.End());
     }
 }

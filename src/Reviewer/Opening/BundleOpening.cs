@@ -40,7 +40,7 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, Worke
         List<(List<OpenedEntry> Entries, int Place)> subjects = [.. opened.GroupBy(entry => entry.Subject).Select((subject, place) => (subject.ToList(), place))];
         var built = new (CaseRecord Record, IReadOnlyList<Placement> Placements)[subjects.Count];
         progress.Begin("sorting", opened.Sum(entry => entry.Octets), subjects.Count);
-        workers.Do(subjects, (subject, room) => built[subject.Place] = building.Add(subject.Entries, room));
+        workers.Do(subjects, subject => subject.Entries.Sum(entry => entry.Octets), (subject, room) => built[subject.Place] = building.Add(subject.Entries, room));
         foreach (var (subject, place) in subjects)
         {
             var (record, placements) = built[place];

@@ -19,15 +19,11 @@ internal sealed class EntryOpening(HomeFolder home, SliceOpening slices, Workers
         var opened = new ConcurrentBag<OpenedEntry>();
         var sizes = entries.ToDictionary(entry => entry, entry => new FileInfo(entry.Ciphertext).Length);
         progress.Begin("opening", sizes.Values.Sum(), entries.Count);
-        workers.Do(Workers.Batches(entries, entry => sizes[entry]), (batch, room) =>
+        workers.Do(entries, entry => sizes[entry], (entry, room) =>
         {
-            foreach (var (entry, (one, failure)) in batch.Zip(slices.Open(batch, room)))
-            {
-                if (one is not null) opened.Add(one);
-                else _failed[entry.Entry] = failure ?? FailureReason.NotOpenPgp;
-            }
-
-            progress.Add(batch.Sum(entry => sizes[entry]), batch.Count);
+            if (slices.Open(entry, room, out var failure) is { } one) opened.Add(one);
+            else _failed[entry.Entry] = failure ?? FailureReason.NotOpenPgp;
+            progress.Add(sizes[entry], 1);
         });
         return [.. opened.OrderBy(entry => entry.Entry)];
     }

@@ -8,8 +8,7 @@ using SecureDrop.Reviewer.Hashing;
 namespace SecureDrop.Reviewer.Opening;
 
 /// <summary>
-/// Opens messages of <see cref="Profile"/>, each in its own buffer, a few together because four hashes cost little more than two. The whole SEIPD is decrypted
-/// and its integrity check verified before the first octet of it is looked at: RFC 9580 §5.13.1, and the lesson of EFAIL. Safe to call from several threads.
+/// Opens messages of <see cref="Profile"/>, each in its own buffer. The whole SEIPD is decrypted and its integrity check verified before the first octet of it is looked at: RFC 9580 §5.13.1, and the lesson of EFAIL. Safe to call from several threads.
 /// </summary>
 internal sealed class MessageOpener(UnlockedKeys keys, Func<KeyId, bool> isDestroyed)
 {
@@ -20,13 +19,18 @@ internal sealed class MessageOpener(UnlockedKeys keys, Func<KeyId, bool> isDestr
     private const int CheckOctets = 22, HashOctets = 20;
     private static readonly byte[] CheckHeader = [0xD3, 0x14];
 
-    /// <param name="messages">Binary messages, each at most as long as <see cref="Profile"/> allows; what they hold afterwards is plaintext, to be wiped.</param>
-    public IReadOnlyList<OpenedMessage> Open(IReadOnlyList<Memory<byte>> messages)
+    /// <param name="message">Binary, at most as long as <see cref="Profile"/> allows; what it holds afterwards is plaintext, to be wiped.</param>
+    public OpenedMessage Open(Memory<byte> message)
     {
-        var decrypted = messages.Select(Decrypt).ToList();
-        var hashes = RunningHash<Sha1Compression>.Of([.. decrypted.Where(one => one.Failure is null).Select(one => (ReadOnlyMemory<byte>)one.Inside[..^HashOctets])]);
-        var next = 0;
-        return [.. decrypted.Select(one => one.Failure is null ? Verify(one.Inside, hashes[next++]) : one)];
+        // Armor never reaches a bundle: the gateway stores binary.
+        if (message.IsEmpty || message.Span[0] < 0x80) return new(FailureReason.NotOpenPgp, default);
+        if (MessageReader.Judge(message.Span, out var recipients, out var layout) is { } refusal) return new(Reason(refusal), default);
+        if (Unwrap(message.Span, recipients, layout, out var found) is { } missing) return new(missing, default);
+        using var session = found;
+        // Algorithm 0 would hand the octets back as they are.
+        if (session?.Algorithm is not (SymmetricKeyAlgorithmTag.Aes128 or SymmetricKeyAlgorithmTag.Aes192 or SymmetricKeyAlgorithmTag.Aes256))
+            return new(FailureReason.Unsupported, default);
+        return session.IsWhole ? Decrypt(Body(message, layout), session.Key) : new(FailureReason.Altered, default);
     }
 
     /// <summary>The session key of a message that one of our subkeys opens, or null.</summary>
@@ -37,31 +41,15 @@ internal sealed class MessageOpener(UnlockedKeys keys, Func<KeyId, bool> isDestr
     public static OpenedMessage OpenBy(ReadOnlySpan<byte> key, Memory<byte> message)
     {
         if (MessageReader.Judge(message.Span, out _, out var layout) is { } refusal) return new(Reason(refusal), default);
-        var body = Body(message, layout);
-        if (body.Length < PrefixOctets + CheckOctets) return new(FailureReason.Altered, default);
-        Cfb.Decrypt(body.Span, key);
-        return Verify(body, RunningHash<Sha1Compression>.Of(body.Span[..^HashOctets]));
+        return Decrypt(Body(message, layout), key);
     }
 
-    private static OpenedMessage Verify(Memory<byte> clear, byte[] hash) =>
-        CryptographicOperations.FixedTimeEquals(clear.Span[^CheckOctets..], [.. CheckHeader, .. hash])
-            ? new(null, clear[PrefixOctets..^CheckOctets]) : new(FailureReason.Altered, default);
-
-    /// <summary>From the prefix to the integrity check, which is still to be verified.</summary>
-    private OpenedMessage Decrypt(Memory<byte> message)
+    private static OpenedMessage Decrypt(Memory<byte> body, ReadOnlySpan<byte> key)
     {
-        // Armor never reaches a bundle: the gateway stores binary.
-        if (message.IsEmpty || message.Span[0] < 0x80) return new(FailureReason.NotOpenPgp, default);
-        if (MessageReader.Judge(message.Span, out var recipients, out var layout) is { } refusal) return new(Reason(refusal), default);
-        if (Unwrap(message.Span, recipients, layout, out var found) is { } missing) return new(missing, default);
-        using var session = found;
-        // Algorithm 0 would hand the octets back as they are.
-        if (session?.Algorithm is not (SymmetricKeyAlgorithmTag.Aes128 or SymmetricKeyAlgorithmTag.Aes192 or SymmetricKeyAlgorithmTag.Aes256))
-            return new(FailureReason.Unsupported, default);
-        var body = Body(message, layout);
-        if (!session.IsWhole || body.Length < PrefixOctets + CheckOctets) return new(FailureReason.Altered, default);
-        Cfb.Decrypt(body.Span, session.Key);
-        return new(null, body);
+        if (body.Length < PrefixOctets + CheckOctets) return new(FailureReason.Altered, default);
+        Cfb.Decrypt(body.Span, key);
+        return CryptographicOperations.FixedTimeEquals(body.Span[^CheckOctets..], [.. CheckHeader, .. Digests.Sha1(body.Span[..^HashOctets])])
+            ? new(null, body[PrefixOctets..^CheckOctets]) : new(FailureReason.Altered, default);
     }
 
     /// <summary>Finds the first PKESK that one of our subkeys opens.</summary>

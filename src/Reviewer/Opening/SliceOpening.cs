@@ -14,29 +14,23 @@ internal sealed class SliceOpening(MessageOpener opener, string folder)
     private readonly Unpacking _unpacking = new();
     private int _again;
 
-    /// <param name="entries">Our copies, by entry; a few of them.</param>
-    /// <param name="room">They are read and opened there.</param>
-    /// <returns>In the same order: what opened, or why it did not; then there is no slice of it.</returns>
-    public IReadOnlyList<(OpenedEntry? Opened, FailureReason? Failure)> Open(IReadOnlyList<CheckedEntry> entries, Room room)
+    /// <param name="entry">Our copy.</param>
+    /// <param name="room">It is read and opened there.</param>
+    /// <param name="failure">Why it did not open; then there is no slice of it.</param>
+    public OpenedEntry? Open(CheckedEntry entry, Room room, out FailureReason? failure)
     {
-        var messages = room.Read([.. entries.Select(entry => entry.Ciphertext)]);
-        var contents = opener.Open(messages).Zip(entries, (message, entry) => Take(message, PathOf(entry.Entry))).ToList();
-        var hashes = RunningHash<Sha256Compression>.Of([.. contents.Where(content => content.Lone is not null).Select(content => content.Lone ?? default)]);
-        var next = 0;
-        return [.. entries.Zip(contents, (entry, content) =>
-        {
-            if (content.Failure is { } failure) return (null, failure);
-            var (slice, lone) = (PathOf(entry.Entry), content.Lone);
-            var hash = lone is null ? FileHash.Of(slice) : new Sha256Hash(hashes[next++]);
-            return ((OpenedEntry?)new OpenedEntry(entry.Entry, entry.Ciphertext, entry.Hash, slice, hash, new FileInfo(slice).Length, content.FileName), (FailureReason?)null);
-        })];
+        var slice = PathOf(entry.Entry);
+        (failure, var fileName, var lone) = Take(opener.Open(room.Read(entry.Ciphertext)), slice);
+        if (failure is not null) return null;
+        var hash = lone is { } content ? Sha256Hash.Of(content.Span) : FileHash.Of(slice);
+        return new OpenedEntry(entry.Entry, entry.Ciphertext, entry.Hash, slice, hash, new FileInfo(slice).Length, fileName);
     }
 
     /// <summary>Opens once more a part of a case that was incomplete; null when the secret key is gone by now, or the ciphertext is lost or damaged.</summary>
     public string? Again(string ciphertext, Room room)
     {
         var slice = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"again-{Interlocked.Increment(ref _again)}"));
-        return Take(opener.Open(room.Read([ciphertext]))[0], slice).Failure is null ? slice : null;
+        return Take(opener.Open(room.Read(ciphertext)), slice).Failure is null ? slice : null;
     }
 
     private string PathOf(int entry) => Path.Combine(folder, entry.ToString(CultureInfo.InvariantCulture));

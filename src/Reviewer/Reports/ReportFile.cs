@@ -1,6 +1,6 @@
 using System.Text;
-using Org.BouncyCastle.Crypto.Digests;
 using SecureDrop.Formats;
+using SecureDrop.Reviewer.Hashing;
 using SecureDrop.Reviewer.Home;
 
 namespace SecureDrop.Reviewer.Reports;
@@ -25,7 +25,7 @@ internal static class ReportFile
                 file.Flush(flushToDisk: true);
             }
 
-            beforeItIsThere(HashOf(fresh), new FileInfo(fresh).Length);
+            beforeItIsThere(FileHash.Of(fresh), new FileInfo(fresh).Length);
             File.Move(fresh, path, overwrite: false);
         }
         finally
@@ -34,16 +34,5 @@ internal static class ReportFile
         }
 
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Durable.Folder(folder);
-    }
-
-    /// <summary>By the library's managed code: the platform's hashes load OpenSSL.</summary>
-    private static Sha256Hash HashOf(string path)
-    {
-        var digest = new Sha256Digest();
-        var room = new byte[1 << 16];
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        for (int got; (got = file.Read(room)) > 0;) digest.BlockUpdate(room, 0, got);
-        digest.DoFinal(room, 0);
-        return new Sha256Hash(room.AsSpan(0, Sha256Hash.Size));
     }
 }

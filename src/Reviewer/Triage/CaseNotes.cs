@@ -38,7 +38,7 @@ internal sealed class CaseNotes(string folder)
         why = "it is empty, or no note";
         if (PrivateFile.Read(path, Profile.MaximumOctets) is not { } octets) return null;
         using var plaintext = new MemoryStream();
-        var opened = opener.Open([octets])[0];
+        var opened = opener.Open(octets);
         if ((opened.Failure ?? InnerMessage.Read(new MemoryStream(opened.Inside.ToArray()), new Unpacking(), plaintext, out _)) is { } reason)
         {
             why = reason.Word();
