@@ -139,7 +139,7 @@ internal sealed class CaseBuilding(HomeFolder home, SliceOpening slices, Progres
         // Without the first part, or behind a gap, nothing can be read.
         var reach = version.Missing.Count == 0 ? version.Count : version.Missing[0].First - 1;
         if (reach == 0) return version;
-        using var stream = new SliceStream(paths.Values.Take(reach));
+        using var stream = new JoinedStream(paths.Values.Take(reach).Select(File.OpenRead));
         // All slices are equal, so the first tells how long the archive may be while some are missing.
         return new ArchiveUnpacking(stream, parts[0].Octets * version.Count, version, work, tell).Run();
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using SecureDrop.Formats.OpenPgp;
 using SecureDrop.Formats.Testimonies;
+using SecureDrop.Reviewer.Cases;
 using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Opening;
 
@@ -25,12 +26,12 @@ internal static partial class DisclosedParts
         var lines = Encoding.UTF8.GetString(octets).TrimEnd('\n').Split('\n').Select(line => Line().Match(line)).ToList();
         if (lines.Any(line => !line.Success)) return hashes;
         string? closed = null;
-        var parts = new ConcatenatedStream(lines.Select(line =>
+        var parts = new JoinedStream(lines.Select(line =>
         {
             var path = Path.GetFullPath(folder.FullPath($"{version}/{line.Groups["path"].Value}"));
             var message = PrivateFile.Read(path, Profile.MaximumOctets) is { } sealedOctets ? Open(sealedOctets, Convert.FromHexString(line.Groups["key"].Value)) : null;
             if (message is null) closed ??= $"{line.Groups["path"].Value} does not open with its session key";
-            return message ?? [];
+            return new MemoryStream(message ?? []);
         }));
         if (isArchive) HashMembers(new TarReader(parts, long.MaxValue), hashes);
         else hashes.Add(TwoHashes.Of(parts).Sha256);

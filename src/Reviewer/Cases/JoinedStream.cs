@@ -1,10 +1,10 @@
 namespace SecureDrop.Reviewer.Cases;
 
-/// <summary>Slices one after the other, as one stream; one file open at a time.</summary>
-internal sealed class SliceStream(IEnumerable<string> paths) : Stream
+/// <summary>Streams one after the other, as one; each is made when it is reached and disposed when it is read.</summary>
+internal sealed class JoinedStream(IEnumerable<Stream> pieces) : Stream
 {
-    private readonly IEnumerator<string> _paths = paths.GetEnumerator();
-    private FileStream? _file;
+    private readonly IEnumerator<Stream> _pieces = pieces.GetEnumerator();
+    private Stream? _piece;
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -17,11 +17,11 @@ internal sealed class SliceStream(IEnumerable<string> paths) : Stream
         if (buffer.IsEmpty) return 0;
         while (true)
         {
-            if (_file is not null && _file.Read(buffer) is > 0 and var got) return got;
-            _file?.Dispose();
-            _file = null;
-            if (!_paths.MoveNext()) return 0;
-            _file = new FileStream(_paths.Current, FileMode.Open, FileAccess.Read, FileShare.Read);
+            if (_piece is not null && _piece.Read(buffer) is > 0 and var got) return got;
+            _piece?.Dispose();
+            _piece = null;
+            if (!_pieces.MoveNext()) return 0;
+            _piece = _pieces.Current;
         }
     }
 
@@ -33,8 +33,8 @@ internal sealed class SliceStream(IEnumerable<string> paths) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        _file?.Dispose();
-        _paths.Dispose();
+        _piece?.Dispose();
+        _pieces.Dispose();
         base.Dispose(disposing);
     }
 }
