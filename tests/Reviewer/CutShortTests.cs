@@ -77,6 +77,32 @@ public sealed class CutShortTests : IDisposable
         Assert.Fail("no run was stopped");
     }
 
+    [Fact]
+    public void Ctrl_C_while_evidence_is_packed_leaves_no_plaintext_on_the_medium()
+    {
+        Assert.Equal(0, _machine.Open(_stick).ExitCode);
+        var medium = Directory.CreateDirectory(_machine.Path("medium")).FullName;
+        for (var times = 0; times < 20; times++)
+        {
+            var begun = false;
+            var stopped = Run(() => begun = Directory.GetDirectories(medium, "*.partial").Length > 0, SIGINT, "package", "--all", "--to", medium);
+            if (stopped.ExitCode == 0)
+            {
+                Directory.Delete(medium, recursive: true);
+                Directory.CreateDirectory(medium);
+                continue;
+            }
+
+            Assert.True(begun, stopped.Error);
+            Assert.True(stopped.ExitCode == 130, stopped.Error);
+            Assert.Contains("stopped; nothing is left of what was begun", stopped.Error, StringComparison.Ordinal);
+            Assert.Empty(Directory.GetFileSystemEntries(medium));
+            return;
+        }
+
+        Assert.Fail("no run was stopped");
+    }
+
     /// <summary>A home that has never seen the bundle.</summary>
     private void Forget()
     {
@@ -102,11 +128,13 @@ public sealed class CutShortTests : IDisposable
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int process, int signal);
 
-    private (int ExitCode, string Error) Start(Func<bool>? endWhen = null, int signal = SIGKILL)
+    private (int ExitCode, string Error) Start(Func<bool>? endWhen = null, int signal = SIGKILL) => Run(endWhen, signal, "open", _stick);
+
+    private (int ExitCode, string Error) Run(Func<bool>? endWhen, int signal, params string[] command)
     {
         var start = new ProcessStartInfo(
             // A shell's background job ignores Ctrl-C, and what it starts does too.
-            "env", ["--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "securedrop-reviewer"), "--home", _machine.Home, "open", _stick, "--passphrase-file", _machine.Path("passphrase")])
+            "env", ["--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "securedrop-reviewer"), "--home", _machine.Home, .. command, "--passphrase-file", _machine.Path("passphrase")])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

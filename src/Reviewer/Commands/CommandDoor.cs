@@ -29,6 +29,10 @@ internal sealed record CommandDoor(string Home, bool Json, TextWriter Output, Te
             var door = new CommandDoor(HomeOf(parsed), json, console.Output, console.Error);
             return action(door)?.Tell(console.Error) ?? ExitCodes.Done;
         }
+        catch (OperationCanceledException)
+        {
+            return new Trouble(ExitCodes.Stopped, "stopped; nothing is left of what was begun", "the same command again begins anew").Tell(console.Error);
+        }
         catch (Exception trouble) when (trouble is InvalidDataException or System.Text.Json.JsonException)
         {
             return Trouble.InputOutput(

@@ -30,10 +30,12 @@ internal sealed class EvidencePacking(HomeFolder home, TrustedKeyring keyring, S
         var partial = target + ".partial";
         // What a run cut short has left.
         if (Directory.Exists(partial)) Directory.Delete(partial, recursive: true);
+        // Ended at once, it would leave plaintext on the medium.
+        using var stop = new Interruption();
         HomeFolder.MakeFolder(partial);
         try
         {
-            if (Build(plan, partial, out var answer, out trouble) is null || answer is null) return null;
+            if (Build(plan, partial, stop.Token, out var answer, out trouble) is null || answer is null) return null;
             Directory.Move(partial, target);
             Durable.Folder(Path.GetDirectoryName(Path.GetFullPath(target)) ?? target);
             Packaged(answer);
@@ -48,8 +50,9 @@ internal sealed class EvidencePacking(HomeFolder home, TrustedKeyring keyring, S
     /// <summary>The bag itself is built on this machine's own disk: no plaintext touches the medium.</summary>
     public PackageAnswer? WriteSealed(EvidencePlan plan, string target, IReadOnlyList<EvidenceRecipient> recipients, out Trouble? trouble)
     {
+        using var stop = new Interruption();
         var folder = home.EmptyWork("evidence");
-        if (Build(plan, folder, out var answer, out trouble) is null || answer is null) return null;
+        if (Build(plan, folder, stop.Token, out var answer, out trouble) is null || answer is null) return null;
         var partial = target + ".partial";
         try
         {
@@ -66,7 +69,7 @@ internal sealed class EvidencePacking(HomeFolder home, TrustedKeyring keyring, S
         }
     }
 
-    private EvidenceBag? Build(EvidencePlan plan, string folder, out PackageAnswer? answer, out Trouble? trouble)
+    private EvidenceBag? Build(EvidencePlan plan, string folder, CancellationToken stop, out PackageAnswer? answer, out Trouble? trouble)
     {
         answer = null;
         // The bag's own copy of the log ends with this line.
@@ -74,7 +77,11 @@ internal sealed class EvidencePacking(HomeFolder home, TrustedKeyring keyring, S
         var bag = new EvidenceBag(folder);
         trouble = null;
         foreach (var item in plan.Items.Concat(CustodyItems()))
+        {
+            stop.ThrowIfCancellationRequested();
             if ((trouble = bag.Add(item)) is not null) return null;
+        }
+
         if (secrets is not null && AddSessionKeys(bag, plan.Cases, new MessageOpener(secrets, _ => false)) is { } missing)
         {
             trouble = missing;
@@ -91,6 +98,7 @@ internal sealed class EvidencePacking(HomeFolder home, TrustedKeyring keyring, S
         Durable.Everything(folder);
         trouble = ReadBack(folder);
         if (trouble is not null) return null;
+        stop.ThrowIfCancellationRequested();
         answer = new PackageAnswer("", [.. plan.Cases.Select(record => record.Name)], info.PayloadFiles, info.PayloadOctets, $"{Sha256Hash.Of(tags)}", $"{key.Primary}", info.HasSessionKeys, []);
         return bag;
     }
