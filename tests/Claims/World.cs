@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using SecureDrop.Tests;
 
 namespace SecureDrop.Claims;
 
@@ -19,7 +19,7 @@ public sealed class World : IDisposable
     {
         Folder = Directory.CreateTempSubdirectory("c-").FullName;
         foreach (var name in new[] { "tmp", "home" }) Directory.CreateDirectory(Path.Combine(Folder, name));
-        Url = $"http://127.0.0.1:{FreePort()}";
+        Url = $"http://127.0.0.1:{FreePort.Next()}";
         Http = new HttpClient { BaseAddress = new Uri(Url) };
     }
 
@@ -45,7 +45,7 @@ public sealed class World : IDisposable
     /// <summary>Starts the gateway and waits until it says where it listens.</summary>
     public void StartGateway(string? keyring = null, string? root = null, string? data = null, string? atRestKey = null)
     {
-        var ready = new TaskCompletionSource();
+        var ready = new TaskCompletionSource<bool>();
         _gateway = Process.Start(Program("Gateway", [
             "--data", data ?? Data, "--at-rest-key", atRestKey ?? AtRestKey, "--urls", Url,
             "--keyring", keyring ?? ExampleKeyring, "--root", root ?? ExampleRoot])) ?? throw new InvalidOperationException();
@@ -57,11 +57,11 @@ public sealed class World : IDisposable
         _gateway.OutputDataReceived += (_, line) =>
         {
             Keep(line.Data);
-            ready.TrySetResult(); // its first line, or the end of its output
+            if (line.Data is not { } said || said.StartsWith("Listening on ", StringComparison.Ordinal)) ready.TrySetResult(line.Data is not null);
         };
         _gateway.BeginOutputReadLine();
         _gateway.BeginErrorReadLine();
-        Assert.True(ready.Task.Wait(TimeSpan.FromSeconds(30)) && !_gateway.HasExited, $"The gateway did not start: {Printed}");
+        Assert.True(ready.Task.Wait(TimeSpan.FromSeconds(60)) && ready.Task.Result, $"The gateway did not start: {Printed}");
     }
 
     /// <summary>As a power loss ends it: SIGKILL, no last word.</summary>
@@ -167,11 +167,4 @@ public sealed class World : IDisposable
             ["HOME"] = Path.Combine(Folder, "home"),
         },
     };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using SecureDrop.Gateway.Start;
 using SecureDrop.Storage;
+using SecureDrop.Tests;
 
 namespace SecureDrop.Gateway.Tests;
 
@@ -17,7 +17,7 @@ public sealed class FailStopTests
         await File.WriteAllBytesAsync(keyring, TestKeyring.Frame(TestGateway.Today));
         using var log = new StringWriter();
         var broken = false;
-        var port = FreePort();
+        var port = FreePort.Next();
         var settings = new GatewaySettings(
             Path.Combine(folder.FullName, "vault"), Path.Combine(folder.FullName, "key"), new Uri($"http://127.0.0.1:{port}"), true, true, keyring, null)
         {
@@ -49,12 +49,5 @@ public sealed class FailStopTests
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

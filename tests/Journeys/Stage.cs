@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using SecureDrop.Tests;
 
 namespace SecureDrop.Journeys;
 
@@ -29,7 +28,7 @@ internal sealed class Stage : IDisposable
         Directory.CreateDirectory(gpg, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         // Nothing of the person's own GnuPG, and no look-up over a network.
         File.WriteAllText(Path.Combine(gpg, "gpg.conf"), "batch\nno-tty\ndisable-dirmngr\nno-auto-key-locate\nquiet\npinentry-mode loopback\n");
-        var port = FreePort();
+        var port = FreePort.Next();
         Variables = new Dictionary<string, string>
         {
             ["PATH"] = programs + ":" + Environment.GetEnvironmentVariable("PATH"),
@@ -56,12 +55,5 @@ internal sealed class Stage : IDisposable
         var shim = Path.Combine(folder, name);
         File.WriteAllText(shim, $"#!/bin/sh\nexec dotnet '{assembly}' \"$@\"\n");
         File.SetUnixFileMode(shim, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

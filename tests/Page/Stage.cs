@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Text;
 
 namespace SecureDrop.Page.Tests;
@@ -16,20 +15,20 @@ public sealed class Stage : IDisposable
     public Stage()
     {
         Folder = Directory.CreateTempSubdirectory("p-").FullName;
-        Url = $"http://127.0.0.1:{FreePort()}";
-        var ready = new TaskCompletionSource();
+        Url = $"http://127.0.0.1:{FreePort.Next()}";
+        var ready = new TaskCompletionSource<bool>();
         _gateway = Start("gateway", "Gateway", ["--data", Data, "--at-rest-key", Path.Combine(Folder, "at-rest.key"), "--urls", Url,
             "--keyring", Path.Combine(ExampleOrganisation.Folder, "keyring.asc"), "--root", $"{ExampleOrganisation.Root}"]);
         void Keep(string? line)
         {
             lock (_printed) _printed.AppendLine(line);
-            ready.TrySetResult();
+            if (line is null || line.StartsWith("Listening on ", StringComparison.Ordinal)) ready.TrySetResult(line is not null);
         }
         _gateway.OutputDataReceived += (_, line) => Keep(line.Data);
         _gateway.ErrorDataReceived += (_, line) => Keep(line.Data);
         _gateway.BeginOutputReadLine();
         _gateway.BeginErrorReadLine();
-        Assert.True(ready.Task.Wait(TimeSpan.FromSeconds(30)) && !_gateway.HasExited, $"The gateway did not start: {_printed}");
+        Assert.True(ready.Task.Wait(TimeSpan.FromSeconds(60)) && ready.Task.Result, $"The gateway did not start: {_printed}");
     }
 
     /// <summary>Short, because a control socket's path ends at 107 octets.</summary>
@@ -85,11 +84,4 @@ public sealed class Stage : IDisposable
             WorkingDirectory = Folder,
             Environment = { ["DOTNET_ENVIRONMENT"] = "Development", ["HOME"] = Folder, ["TMPDIR"] = Folder },
         }) ?? throw new InvalidOperationException($"{program} did not start.");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

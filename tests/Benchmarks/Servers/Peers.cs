@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SecureDrop.Benchmarks.Load;
 using SecureDrop.Claims;
+using SecureDrop.Tests;
 
 namespace SecureDrop.Benchmarks.Servers;
 
@@ -18,7 +19,7 @@ internal sealed class Peers(string directory)
     public Command? Nginx()
     {
         if (Programs.Find("nginx") is not { } program) return null;
-        var (own, port) = (Own("nginx"), Server.FreePort());
+        var (own, port) = (Own("nginx"), FreePort.Next());
         Directory.CreateDirectory(Path.Combine(own, "put"));
         File.WriteAllText(Path.Combine(own, "nginx.conf"), $$"""
             daemon off; worker_processes 2; pid {{own}}/pid; error_log {{own}}/error.log;
@@ -35,7 +36,7 @@ internal sealed class Peers(string directory)
     /// <summary>A bare Kestrel handler in this program: a file of its own for each body, flushed (<see cref="FileAndFsync"/>).</summary>
     public Command FileAndFsync()
     {
-        var (own, port) = (Own("kestrel"), Server.FreePort());
+        var (own, port) = (Own("kestrel"), FreePort.Next());
         return new("Kestrel, file + fsync", own, "dotnet", [typeof(Peers).Assembly.Location, "file-and-fsync", own, $"{port}"], new Target(port, "POST", "/"))
         {
             // As a web program has it by default.
@@ -45,7 +46,7 @@ internal sealed class Peers(string directory)
 
     private Command Gateway(string[] more)
     {
-        var (own, port) = (Own("gateway"), Server.FreePort());
+        var (own, port) = (Own("gateway"), FreePort.Next());
         string[] arguments =
         [
             Checkout.Program("Gateway"), "--data", Path.Combine(own, "data"), "--at-rest-key", Path.Combine(own, "at-rest.key"),

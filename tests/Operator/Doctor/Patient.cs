@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -17,7 +16,7 @@ namespace SecureDrop.Operator.Tests.Doctor;
 public sealed class Patient : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dr-");
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Next();
     private Process? _gateway;
 
     public Patient()
@@ -134,12 +133,5 @@ public sealed class Patient : IDisposable
     {
         Kill();
         _folder.Delete(recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
