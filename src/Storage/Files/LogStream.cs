@@ -20,6 +20,7 @@ namespace SecureDrop.Storage.Files;
 internal sealed class LogStream : Stream
 {
     private const int BufferedFrames = 64;
+    private const int Slices = 60;
     private readonly VaultFile _file;
     private readonly ulong _vault;
     private readonly FirstFault _fault;
@@ -54,17 +55,19 @@ internal sealed class LogStream : Stream
 
     public long Pages => _pages;
 
-    /// <summary>Waits for the commit after so many; false when nothing came within the time.</summary>
+    /// <summary>
+    /// Waits for the commit after so many; false when nothing came within the time. Measured in slices, so that a pause of the whole process (a
+    /// stopped machine, a debugger) counts as one of them and not as a failed disk.
+    /// </summary>
     public bool WaitConfirmed(long before, TimeSpan limit)
     {
-        var end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        var left = Slices;
         lock (_fault)
         {
             while (Confirmed <= before && !_fault.Any)
             {
-                var left = end - Environment.TickCount64;
-                if (left <= 0) return false;
-                Monitor.Wait(_fault, (int)left);
+                if (left == 0) return false;
+                if (!Monitor.Wait(_fault, limit / Slices)) left--;
             }
         }
 
