@@ -18,7 +18,7 @@ internal sealed class CasePlan(CaseRecord? found)
     public CasePart? Place(OpenedEntry opened)
     {
         var (number, count) = (opened.Part?.Number ?? 1, opened.Part?.Count ?? 1);
-        var content = opened.Content.ToString();
+        var content = opened.Content;
         var alike = _versions.Where(version => version.Count == count).Select(version => version.Number).ToHashSet();
         if (_parts.FirstOrDefault(part => part.Number == number && part.Content == content && alike.Contains(part.Version)) is { } known) return known;
         var version = _versions.FirstOrDefault(one => one.Count == count && !_parts.Any(part => part.Version == one.Number && part.Number == number));

@@ -19,7 +19,7 @@ internal static class Digests
         return hash;
     }
 
-    private static byte[] Of(IDigest digest, ReadOnlySpan<byte> octets)
+    public static byte[] Of(IDigest digest, ReadOnlySpan<byte> octets)
     {
         digest.BlockUpdate(octets);
         return digest.End();

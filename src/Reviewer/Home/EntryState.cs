@@ -10,7 +10,7 @@ namespace SecureDrop.Reviewer.Home;
 /// <param name="Version">Which version of the testimony it belongs to; above 1 only in a conflict.</param>
 /// <param name="IsFirst">The first part of a testimony stands for all of them: it is opened only when they are.</param>
 /// <param name="Acknowledged">An acknowledgement written here said that it was opened.</param>
-/// <param name="Content">SHA-256 of its plaintext, which with the version tells which part of the case it is.</param>
+/// <param name="Content">Hash of its plaintext, which with the version tells which part of the case it is.</param>
 internal sealed record EntryState(
     int Entry, Outcome Outcome, FailureReason? Reason = null, string? Case = null, int Version = 1, bool IsFirst = false, bool Acknowledged = false,
     string? Content = null);

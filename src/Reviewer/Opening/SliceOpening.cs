@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using SecureDrop.Formats;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Cases;
 using SecureDrop.Reviewer.Hashing;
@@ -22,8 +21,7 @@ internal sealed class SliceOpening(MessageOpener opener, string folder)
         var slice = PathOf(entry.Entry);
         (failure, var fileName, var lone) = Take(opener.Open(room.Read(entry.Ciphertext)), slice);
         if (failure is not null) return null;
-        var hash = lone is { } content ? Sha256Hash.Of(content.Span) : FileHash.Of(slice);
-        return new OpenedEntry(entry.Entry, entry.Ciphertext, entry.Hash, slice, hash, new FileInfo(slice).Length, fileName);
+        return new OpenedEntry(entry.Entry, entry.Ciphertext, entry.Hash, slice, ContentHash.Of(fileName, slice, lone), new FileInfo(slice).Length, fileName);
     }
 
     /// <summary>Opens once more a part of a case that was incomplete; null when the secret key is gone by now, or the ciphertext is lost or damaged.</summary>

@@ -84,6 +84,23 @@ public sealed class EvidenceStandsTests(EvidenceBag bag) : IClassFixture<Evidenc
         }
     }
 
+    /// <summary>The control is the bag as it is: only the file that never came whole is named.</summary>
+    [NeedsFact("gpg", "tar", "sha256sum", "sha512sum")]
+    public void An_attachment_left_out_under_new_manifests_is_named()
+    {
+        var copy = bag.Copy(_desk);
+        Assert.Single(LeftOut());
+        var photograph = Found(copy, "data/cases/*/files/*.jpg");
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(photograph)));
+        File.Delete(photograph);
+        AlterAll(copy, []);
+
+        Assert.Contains(LeftOut(), line => line.EndsWith(hash, StringComparison.Ordinal));
+        Assert.Equal(2, LeftOut().Count());
+
+        IEnumerable<string> LeftOut() => bag.Follow(_desk).Split('\n').Where(line => line.StartsWith("LEFT OUT of data/cases/", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Any_octet_of_any_file_altered_is_noticed_by_verify()
     {
