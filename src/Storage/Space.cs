@@ -33,17 +33,23 @@ internal sealed class Space
             .Build();
     }
 
-    /// <param name="octets">What is to be stored.</param>
-    /// <param name="ballast">What recovery gave back and needs again first.</param>
-    public bool HasRoomFor(long octets, long ballast)
+    /// <summary>Octets; 0 when the volume does not say.</summary>
+    public long Free
     {
-        try
+        get
         {
-            return _patient.Execute(() => _ask()) >= octets * Copies + Reserve + ballast;
-        }
-        catch (Exception error) when (error is IOException or BrokenCircuitException)
-        {
-            return false;
+            try
+            {
+                return _patient.Execute(() => _ask());
+            }
+            catch (Exception error) when (error is IOException or BrokenCircuitException)
+            {
+                return 0;
+            }
         }
     }
+
+    /// <param name="octets">What is to be stored.</param>
+    /// <param name="ballast">What recovery gave back and needs again first.</param>
+    public bool HasRoomFor(long octets, long ballast) => Free >= octets * Copies + Reserve + ballast;
 }

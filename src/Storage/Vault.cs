@@ -6,6 +6,7 @@ using SecureDrop.Formats.Texts;
 using SecureDrop.Storage.AtRest;
 using SecureDrop.Storage.Files;
 using SecureDrop.Storage.Operations;
+using SecureDrop.Storage.Records;
 using SecureDrop.Storage.Writing;
 
 namespace SecureDrop.Storage;
@@ -28,6 +29,7 @@ public sealed class Vault : IAsyncDisposable
     private VaultClock _clock;
     private volatile byte[]? _keyring;
     private volatile byte[]? _kit;
+    private volatile DayOctets _stored = new(default, 0);
 
     private Vault(VaultOptions options, VaultDirectory directory, Hold hold)
     {
@@ -86,6 +88,15 @@ public sealed class Vault : IAsyncDisposable
     public bool HasRoomFor(long octets) =>
         _space.HasRoomFor(octets, _ballast.Here ? 0 : _ballast.Octets) && _ballast.TryMake();
 
+    /// <summary>Octets of the ciphertexts stored today, by the vault's day; counted on through restarts.</summary>
+    public long StoredToday => _stored.On(_clock.Today);
+
+    /// <summary>The vault's day: today, or the day last known while the clock is not believed.</summary>
+    public DateOnly Today => _clock.Today;
+
+    /// <summary>Free octets on its volume; 0 when the volume does not say.</summary>
+    public long FreeOctets => _space.Free;
+
     /// <summary>Stores a message, unless its ciphertext is known. The octets are used until the task ends; the caller disposes the message.</summary>
     /// <exception cref="VaultUnavailableException">Nothing is promised: <see cref="VaultTrouble.StorageFull"/> passes, others do not.</exception>
     public Task<Stored> StoreAsync(EncryptedMessage message, bool late, CancellationToken cancellation = default) =>
@@ -98,8 +109,15 @@ public sealed class Vault : IAsyncDisposable
         try
         {
             var prepared = new Prepared(octets, hash, late, _clock.Today, _options.BlockOctets, _wrap);
-            var work = new Work<Stored>(WorkKind.Grouped, prepared.Octets, prepared.StoreIn, stored => stored.New);
+            var work = new Work<Stored>(WorkKind.Grouped, prepared.Octets, Store, stored => stored.New);
             return await _writer.AskAsync(work, cancellation).ConfigureAwait(false);
+
+            Stored Store(Contents contents)
+            {
+                var stored = prepared.StoreIn(contents);
+                _stored = contents.State.Stored;
+                return stored;
+            }
         }
         finally
         {
@@ -292,7 +310,7 @@ public sealed class Vault : IAsyncDisposable
             if (!state.Vault.AsSpan().SequenceEqual(_identity.Octets)) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);
             if (_contents is null) _clock = new VaultClock(_options.Time, state.SeenDay);
             _contents = new Contents(store, _wrap, state, _clock);
-            (Ledger, _keyring, _kit) = (state.Ledger, _contents.ReadKeyring(), _contents.ReadKit());
+            (Ledger, _keyring, _kit, _stored) = (state.Ledger, _contents.ReadKeyring(), _contents.ReadKit(), state.Stored);
             return _contents;
         }
         catch (Exception error)

@@ -39,6 +39,12 @@ public sealed record Status(
     /// <summary>No line of the ledger has a later day.</summary>
     public DateOnly? LedgerDay { get; init; }
 
+    /// <summary>Octets of the ciphertexts stored today, by the gateway's day.</summary>
+    public long StoredToday { get; init; }
+
+    /// <summary>How many octets sources may bring in this day; the last quarter is for solved puzzles.</summary>
+    public long DailyOctets { get; init; }
+
     /// <summary>Where sources are listened to: http://IP:PORT.</summary>
     public string? Listening { get; init; }
 

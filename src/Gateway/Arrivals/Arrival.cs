@@ -4,7 +4,11 @@ using SecureDrop.Storage;
 namespace SecureDrop.Gateway.Arrivals;
 
 /// <summary>One body on its way in. Disposing wipes what was gathered and frees its share of the budget.</summary>
-internal sealed class Arrival(MessageReader reader, BodyCharge charge, Vault vault) : IDisposable
+/// <param name="reader">Judges it as it comes.</param>
+/// <param name="charge">Its share of the budget.</param>
+/// <param name="vault">Where it ends.</param>
+/// <param name="mayStore">Asked once its length is known; null to ask nobody.</param>
+internal sealed class Arrival(MessageReader reader, BodyCharge charge, Vault vault, Func<long, bool>? mayStore) : IDisposable
 {
     private bool _late;
 
@@ -31,6 +35,7 @@ internal sealed class Arrival(MessageReader reader, BodyCharge charge, Vault vau
         if (message is null) return (RefusalCode.Of(refusal ?? Refusal.BodyEmpty), null);
         using (message)
         {
+            if (mayStore?.Invoke(message.Octets.Length) == false) return (RefusalCode.DayFull, null);
             // Not to be cancelled: a message that is here is stored, though the line may be cut meanwhile; sent again it gets the same receipt.
             var stored = await vault.StoreAsync(message, _late, CancellationToken.None);
             return (null, new Accepted(message.Receipt, stored.New, stored.State, _late));

@@ -1,5 +1,6 @@
 using SecureDrop.Formats;
 using SecureDrop.Formats.OpenPgp;
+using SecureDrop.Formats.Puzzles;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Storage;
 
@@ -13,24 +14,34 @@ namespace SecureDrop.Gateway.Arrivals;
 /// <param name="keyring">To whom they may be sealed.</param>
 /// <param name="budget">Octets of all sources in flight.</param>
 /// <param name="couriers">Octets of all imports in flight: the operator does not wait behind a flood.</param>
-/// <param name="rate">Requests of all sources.</param>
+/// <param name="lanes">Requests of all sources, by the way they come.</param>
+/// <param name="puzzles">The lane of those who have worked for it.</param>
+/// <param name="quota">Octets of a day.</param>
 /// <param name="door">Open or closed.</param>
-internal sealed class Intake(Vault vault, KeyringInForce keyring, OctetBudget budget, OctetBudget couriers, RateBucket rate, IntakeSwitch door)
+internal sealed class Intake(
+    Vault vault, KeyringInForce keyring, OctetBudget budget, OctetBudget couriers, Lanes lanes, PuzzleLane puzzles, DailyQuota quota, IntakeSwitch door)
 {
     /// <summary>Whether a source's body may begin now.</summary>
-    /// <param name="announced">Its octets, if the sender says.</param>
+    /// <param name="knock">What the sender says of it.</param>
     /// <param name="arrival">Set when the answer is null; the caller disposes it.</param>
-    public RefusalCode? Begin(long? announced, out Arrival? arrival)
+    public RefusalCode? Begin(Knock knock, out Arrival? arrival)
     {
         arrival = null;
-        if (!rate.TryTake()) return RefusalCode.RateLimited;
+        // Before any puzzle: nobody works for a door that is closed.
         if (door.State is IntakeState.Closed or IntakeState.Lockdown or IntakeState.Clock) return RefusalCode.IntakeClosed;
         if (keyring.Accepting is not { } accepting) return RefusalCode.KeyringUnavailable;
 
         // One day for the whole body: a message does not turn stale half-way.
         var today = keyring.Today;
-        return Begin(budget, announced, subkey => accepting.Judge(subkey, today), out arrival);
+        if (Enter(knock, out var solved) is { } refused) return refused;
+        if (Full(knock.Announced) is { } full) return full;
+        if (!quota.Allows(knock.Announced ?? 0, solved))
+            return !solved && !knock.IsForm && quota.Allows(knock.Announced ?? 0, solved: true) ? RefusalCode.PuzzleRequired : RefusalCode.DayFull;
+        return Begin(budget, knock.Announced, subkey => accepting.Judge(subkey, today), octets => quota.Allows(octets, solved), out arrival);
     }
+
+    /// <summary>A puzzle for the body with this SHA-256: see <see cref="RefusalCode.PuzzleRequired"/>.</summary>
+    public Puzzle Ask(Sha256Hash digest) => puzzles.Ask(digest);
 
     /// <summary>
     /// What a courier brought to the operator comes in whether or not the door is open, also to a subkey past its day: it was sealed in
@@ -41,8 +52,9 @@ internal sealed class Intake(Vault vault, KeyringInForce keyring, OctetBudget bu
         arrival = null;
         if (keyring.Current is not { } current) return RefusalCode.KeyringUnavailable;
         var today = keyring.Today;
+        if (Full(announced) is { } full) return full;
         Arrival? made = null;
-        var refused = Begin(couriers, announced, Judge, out made);
+        var refused = Begin(couriers, announced, Judge, null, out made);
         arrival = made;
         return refused;
 
@@ -58,18 +70,28 @@ internal sealed class Intake(Vault vault, KeyringInForce keyring, OctetBudget bu
     /// <summary>The state of a receipt. A mistyped one is told from an unknown one by its check digit alone.</summary>
     public async Task<(RefusalCode? Refused, Receipt Receipt, SubmissionState State)> LookUpAsync(string typed)
     {
-        if (!rate.TryTake()) return (RefusalCode.RateLimited, default, default);
+        if (!lanes.Receipts.TryTake()) return (RefusalCode.RateLimited, default, default);
         if (!Receipt.TryParse(typed, out var receipt)) return (RefusalCode.ReceiptMalformed, default, default);
         return (null, receipt, await vault.LookUpAsync(receipt));
     }
 
-    private RefusalCode? Begin(OctetBudget room, long? announced, RecipientRule rule, out Arrival? arrival)
+    /// <summary>By the lane of puzzles whoever has solved one, whether or not the other is open; a wrong solution is as good as none.</summary>
+    private RefusalCode? Enter(Knock knock, out bool solved)
+    {
+        var judgement = knock is { Solution: { } solution, Digest: { } digest } ? puzzles.Enter(solution, digest) : PuzzleJudgement.Wrong;
+        solved = judgement == PuzzleJudgement.Entered;
+        if (solved || lanes.Of(knock).TryTake()) return null;
+        return knock.IsForm || puzzles.IsEmpty ? RefusalCode.RateLimited : RefusalCode.PuzzleRequired;
+    }
+
+    private RefusalCode? Full(long? announced) =>
+        vault.Stopped.IsCompleted ? RefusalCode.StorageFailed : vault.HasRoomFor(announced ?? 0) ? null : RefusalCode.StorageFull;
+
+    private RefusalCode? Begin(OctetBudget room, long? announced, RecipientRule rule, Func<long, bool>? mayStore, out Arrival? arrival)
     {
         arrival = null;
-        if (vault.Stopped.IsCompleted) return RefusalCode.StorageFailed;
-        if (!vault.HasRoomFor(announced ?? 0)) return RefusalCode.StorageFull;
         if (room.TryEnter(announced) is not { } charge) return RefusalCode.Busy;
-        arrival = new Arrival(new MessageReader(rule), charge, vault);
+        arrival = new Arrival(new MessageReader(rule), charge, vault, mayStore);
         return null;
     }
 }

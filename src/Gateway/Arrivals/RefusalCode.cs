@@ -20,6 +20,16 @@ internal readonly record struct RefusalCode(string Text)
     public static readonly RefusalCode IntakeClosed = new("intake_closed");
     public static readonly RefusalCode KeyringUnavailable = new("keyring_unavailable");
     public static readonly RefusalCode RateLimited = new("rate_limited");
+
+    /// <summary>More come by this lane than may, and the lane of solved puzzles is open.</summary>
+    public static readonly RefusalCode PuzzleRequired = new("puzzle_required");
+
+    /// <summary>The body is not the one that its Content-Digest names.</summary>
+    public static readonly RefusalCode DigestDiffers = new("digest_differs");
+
+    /// <summary>As much has been taken today as may be in a day.</summary>
+    public static readonly RefusalCode DayFull = new("day_full");
+
     public static readonly RefusalCode StorageFull = new("storage_full");
     public static readonly RefusalCode StorageFailed = new("storage_failed");
 

@@ -9,10 +9,10 @@ namespace SecureDrop.Gateway.Control;
 internal static class ControlRoutes
 {
     public static void MapControlRoutes(
-        this WebApplication app, GatewaySettings settings, Vault vault, Intake intake, IntakeSwitch door, KeyringInForce keyring, KeyringInstall install,
-        PageInForce page)
+        this WebApplication app, GatewaySettings settings, Vault vault, Intake intake, DailyQuota quota, IntakeSwitch door, KeyringInForce keyring,
+        KeyringInstall install, PageInForce page)
     {
-        var status = new StatusEndpoint(settings, vault, door, keyring, page);
+        var status = new StatusEndpoint(settings, vault, quota, door, keyring, page);
         var health = new HealthEndpoints(vault, door);
         var keyrings = new KeyringEndpoints(keyring, install);
         var kit = new KitEndpoint(page);

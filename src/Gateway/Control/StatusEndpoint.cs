@@ -7,7 +7,7 @@ using SecureDrop.Storage;
 
 namespace SecureDrop.Gateway.Control;
 
-internal sealed class StatusEndpoint(GatewaySettings settings, Vault vault, IntakeSwitch door, KeyringInForce keyring, PageInForce page)
+internal sealed class StatusEndpoint(GatewaySettings settings, Vault vault, DailyQuota quota, IntakeSwitch door, KeyringInForce keyring, PageInForce page)
 {
     private static readonly string Version =
         typeof(StatusEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
@@ -28,6 +28,8 @@ internal sealed class StatusEndpoint(GatewaySettings settings, Vault vault, Inta
                 AcknowledgedOn = held.AcknowledgedOn,
                 LedgerDay = held.LedgerDay,
                 Listening = settings.Where,
+                StoredToday = vault.StoredToday,
+                DailyOctets = quota.Octets,
                 KitSigner = page.Signature?.Signer,
             },
             ControlJson.Default.Status);

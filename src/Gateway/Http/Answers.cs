@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using SecureDrop.Formats;
+using SecureDrop.Formats.Puzzles;
 using SecureDrop.Gateway.Arrivals;
 using SecureDrop.Gateway.Html;
 
@@ -15,10 +16,11 @@ internal sealed class Answers(AnswerPages pages, Func<int, int> jitter)
 
     /// <param name="code">Why.</param>
     /// <param name="texts">The language of the page; null for JSON.</param>
-    public Answer Refused(RefusalCode code, Texts? texts)
+    /// <param name="puzzle">What opens the door; only programs are told, a page without a script can solve nothing.</param>
+    public Answer Refused(RefusalCode code, Texts? texts, Puzzle? puzzle = null)
     {
         var status = RefusalStatus.Of(code);
-        var body = texts is not null ? Padding.Html(pages.Refused(texts, code)) : Padding.Json(Problem(status, code));
+        var body = texts is not null ? Padding.Html(pages.Refused(texts, code)) : Padding.Json(Problem(status, code, puzzle));
         return new Answer(status, texts is not null ? Html : "application/problem+json", body)
         {
             Closes = true,
@@ -35,11 +37,14 @@ internal sealed class Answers(AnswerPages pages, Func<int, int> jitter)
         : new Answer(200, "application/json", Padding.Json(ReceiptState(receipt, state)));
 
     // One language for programs, whatever the reader's: scripts compare these words.
-    private static ReadOnlySpan<byte> Problem(int status, RefusalCode code) => Json(writer =>
+    private static ReadOnlySpan<byte> Problem(int status, RefusalCode code, Puzzle? puzzle) => Json(writer =>
     {
         writer.WriteNumber("status", status);
         writer.WriteString("code", code.Text);
         writer.WriteString("title", Texts.English[$"{code}.title"]);
+        if (puzzle is null) return;
+        writer.WriteNumber("bits", puzzle.Bits);
+        writer.WriteString("challenge", puzzle.Challenge);
     });
 
     private static ReadOnlySpan<byte> ReceiptState(Receipt receipt, string state) => Json(writer =>

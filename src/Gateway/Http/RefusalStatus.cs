@@ -14,8 +14,8 @@ internal static class RefusalStatus
         "too_large" => 413,
         "media_type" => 415,
         "wrong_host" => 421,
-        "rate_limited" => 429,
-        "busy" or "intake_closed" or "keyring_unavailable" or "storage_failed" => 503,
+        "rate_limited" or "puzzle_required" => 429,
+        "busy" or "day_full" or "intake_closed" or "keyring_unavailable" or "storage_failed" => 503,
         "storage_full" => 507,
         _ => 422,
     };

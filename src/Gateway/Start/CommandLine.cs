@@ -18,7 +18,8 @@ internal static class CommandLine
     private static readonly Option<string?> AtRestKey = new("--at-rest-key") { Description = "A file of 32 octets outside the vault's directory.", HelpName = "FILE" };
     private static readonly Option<string?> Urls = new("--urls") { Description = "Where to listen: http://IP:PORT, or http://unix:/PATH for a socket.", HelpName = "URL" };
     private static readonly Option<string?> IntakeDoor = new("--intake") { Description = "Whether submissions are taken.", HelpName = "open|closed", CustomParser = TakeDoor };
-    private static readonly Option<int?> Rate = new("--rate") { Description = "Submissions and look-ups a second, of all senders together.", HelpName = "NUMBER", CustomParser = TakeRate };
+    private static readonly Option<int?> Rate = new("--rate") { Description = "Submissions a second that need no puzzle, of all senders together; as many again of solved puzzles, and of look-ups.", HelpName = "NUMBER", CustomParser = result => (int?)TakeNumber(result, "--rate", int.MaxValue) };
+    private static readonly Option<long?> DailyOctets = new("--daily-octets") { Description = "Octets that sources may bring in a day; otherwise a quarter of what is free when it begins.", HelpName = "NUMBER", CustomParser = result => TakeNumber(result, "--daily-octets", long.MaxValue) };
     private static readonly Option<string?> Keyring = new("--keyring") { Description = "Development only: a keyring to install at start.", HelpName = "FILE" };
     private static readonly Option<string?> Root = new("--root") { Description = "Development only: whose keyring that is.", HelpName = "FINGERPRINT" };
 
@@ -26,7 +27,7 @@ internal static class CommandLine
     {
         var command = new RootCommand("Takes sealed submissions and keeps them until an operator carries them to the reviewers. It cannot open them.")
         {
-            Data, AtRestKey, Urls, IntakeDoor, Rate, Keyring, Root,
+            Data, AtRestKey, Urls, IntakeDoor, Rate, DailyOctets, Keyring, Root,
         };
         command.SetAction(parsed => RunAsync(parsed, run));
         var result = command.Parse(arguments);
@@ -85,7 +86,7 @@ internal static class CommandLine
             PublicSocket = socket,
             KeyringFile = development ? parsed.GetValue(Keyring) ?? DevelopmentDefaults.KeyringFile : null,
             Root = root,
-            Limits = parsed.GetValue(Rate) is { } rate ? new Limits { RequestsPerSecond = rate, Burst = rate * 10L } : new Limits(),
+            Limits = Rated(parsed.GetValue(Rate)) with { DailyOctets = parsed.GetValue(DailyOctets) },
         };
         return null;
     }
@@ -97,10 +98,14 @@ internal static class CommandLine
         return null;
     }
 
-    private static int? TakeRate(ArgumentResult result)
+    private static Limits Rated(int? rate) => rate is { } number
+        ? new Limits { RequestsPerSecond = number, Burst = number * 10L, PuzzlesPerSecond = number, PuzzleBurst = number * 10L }
+        : new Limits();
+
+    private static long? TakeNumber(ArgumentResult result, string name, long most)
     {
-        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate > 0) return rate;
-        result.AddError("--rate takes a whole number above zero.");
+        if (long.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= most) return number;
+        result.AddError($"{name} takes a whole number above zero.");
         return null;
     }
 

@@ -39,8 +39,9 @@ internal sealed class RunningGateway : IAsyncDisposable
         var door = new IntakeSwitch(settings.Open, settings.LockdownMark, vault, keyring);
         var budget = new OctetBudget(settings.Limits.BudgetOctets, settings.Time);
         var couriers = new OctetBudget(2L * Profile.MaximumArmoredOctets, settings.Time);
-        var rate = new RateBucket(settings.Limits.Burst, settings.Limits.RequestsPerSecond, settings.Time);
-        var intake = new Intake(vault, keyring, budget, couriers, rate, door);
+        var quota = new DailyQuota(vault, settings.Limits.DailyOctets);
+        var lanes = new Lanes(settings.Limits, settings.Time);
+        var intake = new Intake(vault, keyring, budget, couriers, lanes, new PuzzleLane(settings.Limits, settings.Time), quota, door);
 
         if (install.Resume() is { } trouble) settings.Log.Write(StartKeyring.EventOf(trouble));
         if (settings.KeyringFile is { } file) await StartKeyring.InstallAsync(file, settings, install, keyring);
@@ -52,7 +53,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         var forSources = PublicListener.Configure(settings).Build();
         forSources.MapSourceRoutes(settings, intake, door, keyring, page);
         var forOperator = ControlListener.Configure(settings).Build();
-        forOperator.MapControlRoutes(settings, vault, intake, door, keyring, install, page);
+        forOperator.MapControlRoutes(settings, vault, intake, quota, door, keyring, install, page);
         var gateway = new RunningGateway(vault, keyring, install, forSources, forOperator);
         try
         {

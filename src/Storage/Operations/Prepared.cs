@@ -38,6 +38,7 @@ internal sealed class Prepared
         foreach (var block in _blocks)
             contents.Store.Insert(Collections.Blocks, new BsonDocument { [Collections.Id] = ++state.LastBlock, [Collections.Wrapped] = block });
         state.Count(SubmissionState.Waiting, 1);
+        state.Stored = state.Stored.With(_record.Day, _record.Octets);
         return new Stored(true, SubmissionState.Waiting);
     }
 }

@@ -35,6 +35,9 @@ internal sealed class VaultState
     /// <summary>The same of an acknowledgement taken.</summary>
     public DateOnly? AcknowledgedOn { get; set; }
 
+    /// <summary>Octets stored on one day; zero in a vault that has stored nothing since it keeps this.</summary>
+    public DayOctets Stored { get; set; } = new(default, 0);
+
     public PendingExport? Pending { get; set; }
 
     public static VaultState New(byte[] vault, DateOnly day)
@@ -72,6 +75,8 @@ internal sealed class VaultState
             ["takenOut"] = TakenOut,
             ["opened"] = Opened,
             ["purged"] = Purged,
+            ["storedOn"] = Stored.Day.DayNumber,
+            ["stored"] = Stored.Octets,
         };
         WriteHead(document, "head", Head);
         if (LastBundle is { } bundle) document["bundle"] = bundle.Write();
@@ -109,6 +114,7 @@ internal sealed class VaultState
             LastBundle = document.TryGetValue("bundle", out var bundle) ? Bundle.Read(bundle.AsBinary) : null,
             ExportedOn = ReadDay(document, "exportedOn"),
             AcknowledgedOn = ReadDay(document, "acknowledgedOn"),
+            Stored = ReadDay(document, "storedOn") is { } stored ? new DayOctets(stored, document["stored"].AsInt64) : new(default, 0),
             Pending = !document.TryGetValue("from", out var from) ? null : new PendingExport(
                 from.AsInt32 == 0 ? null : from.AsInt32,
                 ReadHead(document, "pendingAfter"),
