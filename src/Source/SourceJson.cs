@@ -24,7 +24,7 @@ internal sealed record CheckReport(IReadOnlyList<ReceiptState> Receipts);
 internal sealed record ReceiptQuestion(string Receipt);
 
 /// <summary>A refusal of the gateway. Source: RFC 9457.</summary>
-internal sealed record Problem(string? Code, string? Title);
+internal sealed record Problem(string? Code, string? Title, string? Challenge, int Bits);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SealReport))]

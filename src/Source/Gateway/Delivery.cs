@@ -1,5 +1,6 @@
 using Polly;
 using SecureDrop.Formats;
+using SecureDrop.Formats.Puzzles;
 
 namespace SecureDrop.Source.Gateway;
 
@@ -7,6 +8,10 @@ namespace SecureDrop.Source.Gateway;
 internal sealed class Delivery(GatewayClient gateway, Door door, string tryAgain)
 {
     private const string Unknown = "unknown";
+
+    /// <summary>Before it waits as for any other refusal. While pressure rises each may be harder than the one before; there are five steps.</summary>
+    private const int MostPuzzles = 5;
+
     private readonly ResiliencePipeline<GatewayAnswer> _persistence = Persistence.Over(door);
 
     /// <summary>The state when the gateway has it already, null when it does not; an ending when it cannot be asked.</summary>
@@ -26,8 +31,22 @@ internal sealed class Delivery(GatewayClient gateway, Door door, string tryAgain
     /// <summary>The state after the gateway has taken the message, or the ending.</summary>
     public async Task<(string? State, Ending? Ending)> SendAsync(ReadOnlyMemory<byte> message, Receipt receipt, CancellationToken stop)
     {
-        var answer = await _persistence.ExecuteAsync(async token => await gateway.SubmitAsync(message, token), stop);
+        var answer = await _persistence.ExecuteAsync(async token => await TryAsync(message, token), stop);
         return IsAbout(answer, receipt) ? (answer.State, null) : (null, Explain(answer));
+    }
+
+    /// <summary>Sends once, and solves what is asked for meanwhile: at once, because another waits for nobody.</summary>
+    private async Task<GatewayAnswer> TryAsync(ReadOnlyMemory<byte> message, CancellationToken stop)
+    {
+        var answer = await gateway.SubmitAsync(message, null, stop);
+        for (var solved = 0; answer.Puzzle is { } puzzle && solved < MostPuzzles; solved++)
+        {
+            door.Notes.WriteLine($"the gateway is under pressure; working to be let in, about {1L << puzzle.Bits:N0} tries");
+            var number = await Task.Run(() => puzzle.Solve(stop), stop);
+            answer = await gateway.SubmitAsync(message, new PuzzleSolution(puzzle.Challenge, number), stop);
+        }
+
+        return answer;
     }
 
     /// <summary>An answer about another receipt is not an answer: the message may have been changed on its way.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using SecureDrop.Formats.Puzzles;
 using SecureDrop.Formats.Testimonies;
 
 namespace SecureDrop.Source.Gateway;
@@ -15,6 +16,9 @@ internal sealed record GatewayAnswer(int Status, string? Receipt, string? State,
 
     /// <summary>This machine itself refused the connection: no program listens at the address.</summary>
     public bool NobodyListens { get; init; }
+
+    /// <summary>What would open the door now, where the gateway said so.</summary>
+    public Puzzle? Puzzle { get; init; }
 
     public bool IsDone => Status is (int)HttpStatusCode.OK or (int)HttpStatusCode.Created && Receipt is not null && State is "waiting" or "taken out" or "opened" or "unknown";
 

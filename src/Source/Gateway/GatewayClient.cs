@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using SecureDrop.Formats;
+using SecureDrop.Formats.Puzzles;
 using SecureDrop.Formats.Testimonies;
 
 namespace SecureDrop.Source.Gateway;
@@ -41,11 +42,13 @@ internal sealed class GatewayClient : IDisposable
         };
     }
 
-    /// <summary>Posts one sealed message, binary. Posting it again is harmless.</summary>
-    public Task<GatewayAnswer> SubmitAsync(ReadOnlyMemory<byte> message, CancellationToken stop)
+    /// <summary>Posts one sealed message, binary. Posting it again is harmless. Its digest goes before it, so that a gateway under pressure can ask for work.</summary>
+    public Task<GatewayAnswer> SubmitAsync(ReadOnlyMemory<byte> message, PuzzleSolution? solution, CancellationToken stop)
     {
         var content = new ReadOnlyMemoryContent(message);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        content.Headers.Add(ContentDigest.Header, ContentDigest.Of(Sha256Hash.Of(message.Span)));
+        if (solution is not null) content.Headers.Add(PuzzleSolution.Header, $"{solution}");
         return PostAsync("submissions", content, Patience + TimeSpan.FromSeconds(message.Length / SlowestOctetsASecond), stop);
     }
 
@@ -85,7 +88,10 @@ internal sealed class GatewayClient : IDisposable
         }
         var problem = Take(body, SourceJson.Default.Problem);
         var words = string.Join(": ", ((string?[])[problem?.Code ?? status.ToString(CultureInfo.InvariantCulture), problem?.Title]).OfType<string>()).TrimEnd('.');
-        return new GatewayAnswer(status, null, null, SafeName.Show(words), answer.Headers.RetryAfter?.Delta);
+        return new GatewayAnswer(status, null, null, SafeName.Show(words), answer.Headers.RetryAfter?.Delta)
+        {
+            Puzzle = Puzzle.Of(problem?.Challenge, problem?.Bits ?? 0),
+        };
     }
 
     private static T? Take<T>(byte[] body, JsonTypeInfo<T> shape) where T : class
