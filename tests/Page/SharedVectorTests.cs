@@ -45,6 +45,25 @@ public sealed partial class SharedVectorTests
         Assert.Equal(typed.Select(line => line.Groups[1].Value == "read" ? line.Groups[3].Value : null), said.GetProperty("read").EnumerateArray().Select(one => one.GetString()));
     }
 
+    [NeedsFact("node")]
+    public void The_page_solves_puzzles_as_their_vectors_say()
+    {
+        var first = File.ReadLines(Path.Combine(Vector.Root(), "tests", "Vectors", "puzzles.txt"))
+            .Select(line => FirstLine().Match(line)).Where(match => match.Success).Select(match => match.Groups).ToArray();
+        Assert.True(first.Length > 20);
+        var said = NodeChecks.Run("solved", first.Select(line => new { challenge = line[1].Value, bits = int.Parse(line[2].Value, CultureInfo.InvariantCulture) }));
+        Assert.Equal(first.Select(line => $"{line[1].Value}.{line[3].Value}"), said.EnumerateArray().Select(one => one.GetString()));
+    }
+
+    [NeedsFact("node")]
+    public void The_page_works_on_no_puzzle_that_the_programs_would_not_work_on()
+    {
+        (string? Challenge, int Bits)[] said = [("a", 0), ("Az09-_", 24), ("a", 25), ("a", -1), ("", 8), ("a b", 8), ("a\n", 8), ("é", 8), (null, 8), (new string('a', 256), 8), (new string('a', 257), 8)];
+        var taken = NodeChecks.Run("puzzlesOf", said.Select(one => new { challenge = one.Challenge, bits = one.Bits })).EnumerateArray().Select(one => one.GetBoolean());
+        Assert.Equal(said.Select(one => Formats.Puzzles.Puzzle.Of(one.Challenge, one.Bits) is not null), taken);
+        Assert.Contains(true, taken);
+    }
+
     [NeedsTheory("node")]
     [InlineData("signed-text")]
     [InlineData("keyring")]
@@ -72,6 +91,9 @@ public sealed partial class SharedVectorTests
 
     [GeneratedRegex("^of ([0-9a-f]{64}) = ([0-9 ]+)$")]
     private static partial Regex OfLine();
+
+    [GeneratedRegex("^first ([A-Za-z0-9_-]+) ([0-9]+) = ([0-9a-f]{16})$")]
+    private static partial Regex FirstLine();
 
     [GeneratedRegex("^(read|refuse) \"(.*)\" [=:] (.*)$")]
     private static partial Regex TypedLine();

@@ -5,6 +5,7 @@ import { pad } from "../../../src/Page/src/formats/buckets";
 import { readKeyring } from "../../../src/Page/src/formats/keyring";
 import { encode, hex, sha256, type Octets } from "../../../src/Page/src/formats/octets";
 import { partName } from "../../../src/Page/src/formats/partName";
+import { puzzleOf, solution, solve } from "../../../src/Page/src/formats/puzzle";
 import { grouped, readReceipt, receiptOf } from "../../../src/Page/src/formats/receipt";
 import { readSignedText, readStrictText } from "../../../src/Page/src/formats/signedText";
 import type { Account } from "../../../src/Page/src/formats/testimony";
@@ -105,6 +106,20 @@ const checks: Record<string, (words: never) => unknown> = {
     of: of.map((hash) => grouped(receiptOf(Uint8Array.from(hash.match(/../g) ?? [], (pair) => parseInt(pair, 16))))),
     read: read.map(readReceipt),
   }),
+  // Slice by slice, as the page asks.
+  solved: (puzzles: { challenge: string; bits: number }[]) => puzzles.map((puzzle) => {
+    for (let from = 0; ; from += 100) {
+      const number = solve(puzzle, from, 100);
+      if (number !== null) return solution(puzzle, number);
+    }
+  }),
+  puzzlesOf: (said: { challenge: unknown; bits: unknown }[]) => said.map(({ challenge, bits }) => puzzleOf(challenge, bits) !== null),
+  triesASecond: (time: number) => {
+    const [puzzle, started] = [{ challenge: "a", bits: 24 }, performance.now()];
+    let tried = 0;
+    for (; performance.now() - started < time; tried += 8192) solve(puzzle, 2 ** 32 + tried, 8192);
+    return tried / (performance.now() - started) * 1000;
+  },
   texts: ({ kind, octets }: { kind: string; octets: string[] }) => octets.map((one) => readText(one, kind)),
   keyrings: ({ root, octets }: { root: string; octets: string[] }) =>
     Promise.all(octets.map(async (one) => {

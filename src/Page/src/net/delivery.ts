@@ -1,8 +1,9 @@
 // Brings sealed parts to the server one after the other, and believes only a receipt that it computed itself.
 
-import { ask, submit, type Reply } from "./gateway";
+import type { Puzzle } from "../formats/puzzle";
+import { ask, submit, type Part, type Reply } from "./gateway";
 
-export interface Part { readonly octets: Uint8Array<ArrayBuffer>; readonly receipt: string }
+export type { Part };
 
 /** How one part ended: taken, refused for good, or answered about something else. */
 export type Ending = { readonly kind: "taken" } | { readonly kind: "refused"; readonly code: string } | { readonly kind: "false" } | { readonly kind: "stopped" };
@@ -12,7 +13,12 @@ export interface Watcher {
   /** The line dropped or the server asks to wait; `wake` ends the wait. */
   waiting(why: "lost" | "busy", seconds: number, wake: () => void): void;
   going(): void;
+  /** The server is under pressure and lets in who has worked for it; null when stopped before it is solved. */
+  prove(puzzle: Puzzle, stop: AbortSignal): Promise<string | null>;
 }
+
+/** One after the other before it waits as for any other refusal: while pressure rises each may be harder than the one before. */
+const mostPuzzles = 5;
 
 const firstPause = 1;
 const longestPause = 60;
@@ -26,7 +32,14 @@ export async function deliver(part: Part, watcher: Watcher, stop: AbortSignal): 
       const known = await ask(part.receipt, stop);
       if (isAbout(known, part) && known.state !== "unknown") return { kind: "taken" };
     }
-    const reply = stop.aborted ? null : await submit(part.octets, watcher.sent, stop);
+    let reply = stop.aborted ? null : await submit(part, null, watcher.sent, stop);
+    for (let solved = 0; reply?.puzzle && solved < mostPuzzles; solved++) {
+      watcher.sent(0);
+      const solution = await watcher.prove(reply.puzzle, stop);
+      if (solution === null) return { kind: "stopped" };
+      watcher.going();
+      reply = await submit(part, solution, watcher.sent, stop);
+    }
     if (!reply || stop.aborted) return { kind: "stopped" };
     if (reply.status === 200 || reply.status === 201) return isAbout(reply, part) ? { kind: "taken" } : { kind: "false" };
     // What may pass by waiting; any other refusal depends only on what was sent, and sending it again changes nothing.

@@ -1,9 +1,13 @@
 // What the page says to its own server. Only sealed octets and receipts ever go out.
 
+import { puzzleOf, type Puzzle } from "../formats/puzzle";
 import { readReceipt } from "../formats/receipt";
 
 export type State = "waiting" | "taken out" | "opened" | "unknown";
 const states: readonly string[] = ["waiting", "taken out", "opened", "unknown"];
+
+/** Of one testimony, sealed: its octets, their receipt, and what Content-Digest says of them. */
+export interface Part { readonly octets: Uint8Array<ArrayBuffer>; readonly receipt: string; readonly digest: string }
 
 /** What came back for one request; `status` is 0 when no whole answer came. */
 export interface Reply {
@@ -13,19 +17,24 @@ export interface Reply {
   readonly code: string;
   /** In seconds, when the server asked to wait. */
   readonly retryAfter: number | null;
+  /** What would open the door now. */
+  readonly puzzle: Puzzle | null;
 }
 
 const patience = 120_000;
 const slowestOctetsASecond = 1024;
 
 /** Posts one sealed part; posting it again is harmless. XMLHttpRequest, because only that tells how much of a body has gone out. */
-export function submit(part: Uint8Array<ArrayBuffer>, sent: (octets: number) => void, stop: AbortSignal): Promise<Reply> {
+export function submit(part: Part, solution: string | null, sent: (octets: number) => void, stop: AbortSignal): Promise<Reply> {
   return new Promise((done) => {
     const request = new XMLHttpRequest();
     request.open("POST", "/submissions");
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.setRequestHeader("Accept", "application/json");
-    request.timeout = patience + part.length / slowestOctetsASecond * 1000;
+    // Said beforehand, so that a gateway under pressure can ask for work for these octets.
+    request.setRequestHeader("Content-Digest", part.digest);
+    if (solution !== null) request.setRequestHeader("Puzzle-Solution", solution);
+    request.timeout = patience + part.octets.length / slowestOctetsASecond * 1000;
     request.upload.addEventListener("progress", (event) => { sent(event.loaded); });
     const abort = (): void => { request.abort(); };
     stop.addEventListener("abort", abort, { once: true });
@@ -33,7 +42,7 @@ export function submit(part: Uint8Array<ArrayBuffer>, sent: (octets: number) => 
       stop.removeEventListener("abort", abort);
       done(read(request.status, request.responseText, request.getResponseHeader("Retry-After")));
     });
-    request.send(part);
+    request.send(part.octets);
   });
 }
 
@@ -88,10 +97,11 @@ function read(status: number, body: string, retryAfter: string | null): Reply {
   try {
     said = JSON.parse(body);
   } catch { /* not an answer of a gateway */ }
+  const members = said !== null && typeof said === "object" ? said as Record<string, unknown> : {};
   const member = (name: string): string => {
-    const value = said !== null && typeof said === "object" ? (said as Record<string, unknown>)[name] : null;
+    const value = members[name];
     return typeof value === "string" ? value.slice(0, 100) : "";
   };
   const state = states.includes(member("state")) ? member("state") as State : null;
-  return { status, receipt: readReceipt(member("receipt")), state, code: member("code") || String(status), retryAfter: seconds };
+  return { status, receipt: readReceipt(member("receipt")), state, code: member("code") || String(status), retryAfter: seconds, puzzle: puzzleOf(members.challenge, members.bits) };
 }

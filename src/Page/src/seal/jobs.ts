@@ -1,6 +1,7 @@
 // What the page asks of the sealing side. Plaintext goes in, sealed parts come out; nothing here can reach a network.
 
 import type { Account, Fault, FileEntry } from "../formats/testimony";
+import type { Puzzle } from "../formats/puzzle";
 import type { TrustFault } from "./trust";
 
 export interface KeyringFacts { readonly epoch: number; readonly issued: string; readonly expires: string; readonly root: string; readonly addresses: readonly string[] }
@@ -22,7 +23,9 @@ export interface Jobs {
   /** Measures the files and plans the archive. */
   prepare(account: Account, files: readonly NamedFile[], today: string): Promise<Plan | Fault | TrustFault>;
   /** Seals part `number`, from 1. Each call makes another ciphertext: keep what it gives until it is delivered. */
-  seal(number: number): Promise<{ readonly octets: Uint8Array<ArrayBuffer>; readonly receipt: string }>;
+  seal(number: number): Promise<{ readonly octets: Uint8Array<ArrayBuffer>; readonly receipt: string; readonly digest: string }>;
+  /** Tries `count` numbers from `from` on; null when none solves it. */
+  solve(puzzle: Puzzle, from: number, count: number): Promise<number | null>;
 }
 
 export interface NamedFile { readonly name: string; readonly content: Blob }

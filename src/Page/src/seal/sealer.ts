@@ -5,7 +5,8 @@ import {
   type AnyKeyPacket,
 } from "./openpgp";
 
-export interface SealedPart { readonly octets: Octets; readonly receipt: string }
+/** `digest` is what Content-Digest says of it. Source: RFC 9530. */
+export interface SealedPart { readonly octets: Octets; readonly receipt: string; readonly digest: string }
 
 /**
  * Seals one part as Certificates/Sealer.cs does: a PKESK version 3 for each recipient, then SEIPD version 1 with AES-256 around one literal
@@ -35,5 +36,6 @@ export async function seal(slice: Uint8Array, name: string, recipients: readonly
 
   const octets = message.write();
   release(body.encrypted);
-  return { octets, receipt: receiptOf(await sha256(octets)) };
+  const hash = await sha256(octets);
+  return { octets, receipt: receiptOf(hash), digest: `sha-256=:${btoa(String.fromCharCode(...hash))}:` };
 }

@@ -1,6 +1,7 @@
 import { plan, type Archive } from "../formats/archive";
 import { encode, release } from "../formats/octets";
 import { newTestimonyId, partName } from "../formats/partName";
+import { solve } from "../formats/puzzle";
 import { hashFile } from "./fileHash";
 import type { Jobs } from "./jobs";
 import type { AnyKeyPacket } from "./openpgp";
@@ -56,5 +57,7 @@ export function sealingSide(measured: (octets: number) => void): Jobs {
       release(slice);
       return part;
     },
+
+    solve: (puzzle, from, count) => Promise.resolve(solve(puzzle, from, count)),
   };
 }

@@ -23,6 +23,7 @@ export function engineOver(worker: Worker): Engine {
     trust: (...words) => ask("trust", ...words),
     prepare: (...words) => ask("prepare", ...words),
     seal: (...words) => ask("seal", ...words),
+    solve: (...words) => ask("solve", ...words),
   };
   worker.addEventListener("message", (event: MessageEvent<Answer>) => {
     const answer = event.data;
