@@ -13,14 +13,14 @@ if (args is ["file-and-fsync", var own, var port])
     return 0;
 }
 
-var what = new Argument<string>("what") { DefaultValueFactory = _ => "all", Description = "intake, growth, attack, page, desk or all" };
-what.AcceptOnlyFromAmong("intake", "growth", "attack", "page", "desk", "all");
+var what = new Argument<string>("what") { DefaultValueFactory = _ => "all", Description = "intake, growth, attack, flood, page, desk or all" };
+what.AcceptOnlyFromAmong("intake", "growth", "attack", "flood", "page", "desk", "all");
 var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 6, Description = "measured for each server and row" };
 var rows = new Option<string?>("--row") { Description = "one row only: of intake, as KIBxCONNECTIONS, 16x32; of page, a browser" };
 var full = new Option<bool>("--full") { Description = "growth to 200,000 stored: 8 GB and some minutes; desk with a testimony of 4 GiB: 20 GB" };
 var directory = new Option<DirectoryInfo>("--directory") { DefaultValueFactory = _ => new(Path.Combine(Checkout.Root, ".data-bench")), Description = "on the disk to measure; made, used and emptied" };
 var report = new Option<FileInfo?>("--out") { Description = "writes the figures as JSON" };
-var command = new RootCommand("Measures intake, growth, an honest sender under attack, the page, and the reviewer's desk. Build with -c Release.") { what, seconds, rows, full, directory, report };
+var command = new RootCommand("Measures intake, growth, an honest sender under attack, five in a flood, the page, and the reviewer's desk. Build with -c Release.") { what, seconds, rows, full, directory, report };
 command.SetAction(async parsed =>
 {
     var place = Directory.CreateDirectory(parsed.GetRequiredValue(directory).FullName).FullName;
@@ -37,6 +37,7 @@ command.SetAction(async parsed =>
         Growth = chosen is "growth" or "all" ? await new Growth(load, place, parsed.GetValue(full) ? [1000, 50_000, 200_000] : [1000, 20_000]).RunAsync() : null,
         Page = chosen is "page" or "all" ? await new Pages(peers, place, parsed.GetValue(rows)).RunAsync() : null,
         Desk = chosen is "desk" or "all" ? new Desk(place, parsed.GetValue(full)).Run() : null,
+        Flood = chosen is "flood" or "all" ? await new Flood(peers, load, place).RunAsync() : null,
         Attack = chosen is "attack" or "all" ? await new Attack(peers, load, time).RunAsync() : null,
     };
     if (parsed.GetValue(report) is { } file) figures.Write(file);

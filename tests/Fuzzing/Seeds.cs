@@ -26,6 +26,8 @@ internal static partial class Seeds
         ["bag-info"] = () => Of("texts/bag-info"),
         ["pin"] = () => Of("texts/pin"),
         ["receipt"] = Receipts,
+        ["puzzle-solution"] = () => Puzzles("solution"),
+        ["content-digest"] = () => Puzzles("digest"),
         ["testimony"] = () => Of("testimonies").Select(FirstFile),
         ["tar"] = Archives,
         ["names"] = Names,
@@ -69,6 +71,10 @@ internal static partial class Seeds
 
     private static IEnumerable<byte[]> Receipts() => File.ReadLines(Path.Combine(Vector.Root(), "tests", "Vectors", "receipts.txt"))
         .Select(line => Quoted().Match(line)).Where(match => match.Success).Select(match => Encoding.UTF8.GetBytes(Regex.Unescape(match.Groups[1].Value)));
+
+    private static IEnumerable<byte[]> Puzzles(string kind) => File.ReadLines(Path.Combine(Vector.Root(), "tests", "Vectors", "puzzles.txt"))
+        .Where(line => line.StartsWith($"{kind} \"", StringComparison.Ordinal) || line.StartsWith($"refused-{kind} \"", StringComparison.Ordinal))
+        .Select(line => Encoding.ASCII.GetBytes(line.Split('"')[1])).Where(octets => octets.Length > 0);
 
     /// <summary>Archives without the zeros after their end, and one with a name that only pax can write.</summary>
     private static IEnumerable<byte[]> Archives()

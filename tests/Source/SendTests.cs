@@ -1,4 +1,5 @@
 using SecureDrop.Formats;
+using SecureDrop.Formats.Puzzles;
 
 namespace SecureDrop.Source.Tests;
 
@@ -32,7 +33,7 @@ public sealed class SendTests
 
         Assert.NotEmpty(gateway.Heads);
         Assert.All(gateway.Heads, head => Assert.Equal(
-            ["Accept", "Content-Length", "Content-Type", "Host"],
+            ["Accept", .. head.StartsWith("POST /submissions ", StringComparison.Ordinal) ? ["Content-Digest"] : Array.Empty<string>(), "Content-Length", "Content-Type", "Host"],
             head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(':')[0]).Order(StringComparer.Ordinal)));
     }
 
@@ -50,6 +51,43 @@ public sealed class SendTests
         Assert.Equal(6, gateway.Heads.Count);
         Assert.Contains("busy; trying again", desk.Notes, StringComparison.Ordinal);
         Assert.Contains("waiting", desk.Results, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gateway_under_pressure_gets_its_puzzles_solved_and_the_same_body()
+    {
+        using var desk = new Desk();
+        using var gateway = new FakeGateway();
+        await desk.SealAsync("out");
+        gateway.Next(FakeGateway.Answer(200, Unknown(desk))).Next(FakeGateway.Answer(429, Asking("one", 8))).Next(FakeGateway.Answer(429, Asking("two", 10)));
+
+        Assert.Equal(0, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
+        var submissions = gateway.Heads.Skip(1).ToArray();
+        Assert.Equal(3, submissions.Length);
+        var digest = ContentDigest.Of(Sha256Hash.Of(File.ReadAllBytes(desk.Files("out")[0])));
+        Assert.All(submissions, head => Assert.Contains($"Content-Digest: {digest}\r\n", head, StringComparison.Ordinal));
+        Assert.DoesNotContain("Puzzle-Solution", submissions[0], StringComparison.Ordinal);
+        AssertSolved(submissions[1], "one", 8);
+        AssertSolved(submissions[2], "two", 10);
+        Assert.Contains("the gateway is under pressure; working to be let in, about 256 tries\n", desk.Notes.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_never_has_enough_is_waited_for_and_one_that_asks_too_much_is_not_worked_for()
+    {
+        using var desk = new Desk();
+        using var gateway = new FakeGateway();
+        await desk.SealAsync("out");
+        gateway.Next(FakeGateway.Answer(200, Unknown(desk)));
+        for (var i = 0; i < 6; i++) gateway.Next(FakeGateway.Answer(429, Asking("again", 1)));
+        gateway.Next(FakeGateway.Answer(429, Asking("hard", 25)));
+
+        Assert.Equal(0, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
+        // Six that are answered with a puzzle, then a pause; the next asks for more than anybody does, then a pause.
+        Assert.Equal(1 + 6 + 1 + 1, gateway.Heads.Count);
+        Assert.Equal(5, gateway.Heads.Count(head => head.Contains("Puzzle-Solution: again.", StringComparison.Ordinal)));
+        Assert.DoesNotContain(gateway.Heads, head => head.Contains("hard", StringComparison.Ordinal));
+        Assert.Equal(2, desk.Notes.Split("trying again").Length - 1);
     }
 
     [Fact]
@@ -196,6 +234,15 @@ public sealed class SendTests
         Assert.All(socks.Names, name => Assert.Equal("abcdefghijklmnop.onion", name));
         Assert.NotEmpty(socks.Names);
         Assert.Single(gateway.Taken);
+    }
+
+    private static string Asking(string challenge, int bits) => $$"""{"status":429,"code":"puzzle_required","title":"","bits":{{bits}},"challenge":"{{challenge}}"}""";
+
+    private static void AssertSolved(string head, string challenge, int bits)
+    {
+        var solution = PuzzleSolution.Read(head.Split("Puzzle-Solution: ")[1].Split("\r\n")[0]);
+        Assert.Equal(challenge, solution?.Challenge);
+        Assert.True(Puzzle.Of(challenge, bits)?.IsSolvedBy(solution?.Number ?? 0));
     }
 
     private static string Unknown(Desk desk) =>

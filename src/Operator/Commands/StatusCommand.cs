@@ -40,6 +40,7 @@ internal static class StatusCommand
             ("kit", $"{(status.KitSigner is { } signer ? $"signed by {signer}" : "nobody has signed it")}"),
             ("gateway", $"{status.Version}, {status.Environment}"),
             ("vault", $"{status.VaultOctets:N0} octets"),
+            ("today", $"{status.StoredToday:N0} of {status.DailyOctets:N0} octets taken"),
             ("ledger", $"{status.LedgerId}, line {status.LedgerLine}"),
             ("head", $"{head[..(head.Length / 2)].Trim()}"),
             ("", $"{head[(head.Length / 2)..].Trim()}"),

@@ -11,6 +11,7 @@ internal static class AllChecks
         GatewayCheck.Judge(seen),
         LockdownCheck.Judge(seen),
         IntakeCheck.Judge(seen),
+        DailyQuotaCheck.Judge(seen),
         EnvironmentCheck.Judge(seen),
         KeyringCheck.Judge(seen),
         ReviewersCheck.Judge(seen),

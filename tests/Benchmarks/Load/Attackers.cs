@@ -26,6 +26,24 @@ internal sealed class Attackers(LoadGenerator load, Target target)
     /// <summary>Random octets that the grammar refuses at the first.</summary>
     public Task JunkAsync(int count, CancellationToken until) => Many(count, () => ExchangeAsync(() => [_junk], _junk.Length, until), until);
 
+    /// <summary>Half junk, half well-formed; at least so many in all, and on and on until it is cancelled.</summary>
+    public Task MixedAsync(int count, int octets, int least, TaskCompletionSource enough, CancellationToken until)
+    {
+        var sent = 0;
+        return Many(count, async () =>
+        {
+            using var connection = new Connection(target.Port);
+            var message = load.Message(octets);
+            while (!until.IsCancellationRequested)
+            {
+                var number = Interlocked.Increment(ref sent);
+                if (number == least) enough.TrySetResult();
+                message.Renew();
+                Count(await connection.ExchangeAsync([target.Head(octets), .. number % 2 == 0 ? message.Pieces : [_junk]], until));
+            }
+        }, until);
+    }
+
     private async Task ExchangeAsync(Func<ArraySegment<byte>[]> body, int octets, CancellationToken until)
     {
         using var connection = new Connection(target.Port);

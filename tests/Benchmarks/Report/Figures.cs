@@ -19,6 +19,8 @@ internal sealed record Figures(Machine Machine, DateOnly Day)
 
     public IReadOnlyList<AttackRow>? Attack { get; init; }
 
+    public IReadOnlyList<FloodRow>? Flood { get; init; }
+
     public IReadOnlyList<DeskRow>? Desk { get; init; }
 
     public IReadOnlyList<PageRow>? Page { get; init; }

@@ -24,6 +24,8 @@ public static class Table
         ["bag-info"] = TextReading.Of<BagInfo>(BagInfo.TryRead, text => text.Write()),
         ["pin"] = TextReading.Of<Pin>(Pin.TryRead, text => text.Write()),
         ["receipt"] = ReceiptReading.Of,
+        ["puzzle-solution"] = PuzzleReading.Solution,
+        ["content-digest"] = PuzzleReading.Digest,
         ["testimony"] = TestimonyReading.Of,
         ["tar"] = TarReading.Of,
         ["names"] = NameReading.Of,

@@ -52,6 +52,9 @@ public sealed class BrokenGatewayTests(Patient patient) : IClassFixture<Patient>
         Begins(IntakeCheck.Judge(With(seen, status => status with { Intake = "clock" })), Level.Danger, "closed: the clock jumped");
         Begins(IntakeCheck.Judge(With(seen, status => status with { Intake = "keyring" })), Level.Danger, "closed: no keyring");
         Begins(IntakeCheck.Judge(With(seen, status => status with { Intake = "closed" })), Level.Warning, "closed, as");
+        Begins(DailyQuotaCheck.Judge(With(seen, status => status with { StoredToday = 74, DailyOctets = 100 })), Level.Ok, "74 of 100 octets");
+        Begins(DailyQuotaCheck.Judge(With(seen, status => status with { StoredToday = 75, DailyOctets = 100 })), Level.Warning, "75 of 100 octets of today are taken: only solved");
+        Begins(DailyQuotaCheck.Judge(With(seen, status => status with { StoredToday = 100, DailyOctets = 100 })), Level.Danger, "100 of 100 octets of today are taken: nothing more");
         Begins(VersionCheck.Judge(With(seen, status => status with { Version = "0.0.1" })), Level.Warning, "the gateway is 0.0.1");
         Begins(WaitingCheck.Judge(With(seen, status => status with { TakenOut = 3, ExportedOn = seen.Today.AddDays(-40) })).Last(), Level.Warning, "3 exported and not");
         Begins(WaitingCheck.Judge(With(seen, status => status with { Opened = 5 })).Last(), Level.Notice, "5 acknowledged as opened");
