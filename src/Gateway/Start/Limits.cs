@@ -43,7 +43,7 @@ internal sealed record Limits
     /// <summary>Bits of a puzzle when its lane is full, and when it is nearly empty (tests/Benchmarks/README.md says what they cost whom).</summary>
     public int LeastPuzzleBits { get; init; } = 16;
 
-    public int MostPuzzleBits { get; init; } = 20;
+    public int MostPuzzleBits { get; init; } = 19;
 
     /// <summary>From a puzzle to its solution on the gateway: an old phone, a slow circuit. The body may take longer.</summary>
     public TimeSpan PuzzleLife { get; init; } = TimeSpan.FromMinutes(5);

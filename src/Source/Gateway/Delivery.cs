@@ -9,7 +9,7 @@ internal sealed class Delivery(GatewayClient gateway, Door door, string tryAgain
 {
     private const string Unknown = "unknown";
 
-    /// <summary>Before it waits as for any other refusal. While pressure rises each may be harder than the one before; there are five steps.</summary>
+    /// <summary>Before it waits as for any other refusal. While pressure rises each may be harder than the one before; there are four steps.</summary>
     private const int MostPuzzles = 5;
 
     private readonly ResiliencePipeline<GatewayAnswer> _persistence = Persistence.Over(door);
