@@ -65,7 +65,8 @@ internal sealed class Flood(Peers peers, LoadGenerator load, string directory)
             "--root", "99A684FD000F20BEAD950556D8E9DFFCC0850318", "--message", message, "--home", Path.Combine(directory, $"home-{number}"),
         ])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         }) ?? throw new InvalidOperationException("The source's program did not start.");
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(until), process.StandardError.ReadToEndAsync(until));
         await process.WaitForExitAsync(until);

@@ -100,6 +100,9 @@ public sealed class ProcessTests : IDisposable
     [InlineData("--root", "1234")]
     [InlineData("--rate", "0")]
     [InlineData("--rate", "x")]
+    [InlineData("--rate", "2147483648")]
+    [InlineData("--daily-octets", "0")]
+    [InlineData("--daily-octets", "1G")]
     public async Task A_mistake_in_the_options_ends_with_2_and_its_own_line(params string[] mistake)
     {
         using var process = Start("Development", ["--data", Vault, "--at-rest-key", Key, .. mistake]);
