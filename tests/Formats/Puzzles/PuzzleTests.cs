@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using SecureDrop.Formats;
 using SecureDrop.Formats.Puzzles;
 
 namespace SecureDrop.Tests.Formats.Puzzles;
