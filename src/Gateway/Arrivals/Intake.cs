@@ -24,7 +24,7 @@ internal sealed class Intake(Vault vault, KeyringInForce keyring, OctetBudget bu
     {
         arrival = null;
         if (!rate.TryTake()) return RefusalCode.RateLimited;
-        if (door.State is IntakeState.Closed or IntakeState.Lockdown or IntakeState.Clock) return RefusalCode.IntakeClosed;
+        if (door.State is IntakeState.Closed or IntakeState.Lockdown or IntakeState.Restore or IntakeState.Clock) return RefusalCode.IntakeClosed;
         if (keyring.Accepting is not { } accepting) return RefusalCode.KeyringUnavailable;
 
         // One day for the whole body: a message does not turn stale half-way.
@@ -60,7 +60,8 @@ internal sealed class Intake(Vault vault, KeyringInForce keyring, OctetBudget bu
     {
         if (!rate.TryTake()) return (RefusalCode.RateLimited, default, default);
         if (!Receipt.TryParse(typed, out var receipt)) return (RefusalCode.ReceiptMalformed, default, default);
-        return (null, receipt, await vault.LookUpAsync(receipt));
+        // What is not restored yet is not unknown.
+        return vault.IsRestoring ? (RefusalCode.IntakeClosed, receipt, default) : (null, receipt, await vault.LookUpAsync(receipt));
     }
 
     private RefusalCode? Begin(OctetBudget room, long? announced, RecipientRule rule, out Arrival? arrival)
