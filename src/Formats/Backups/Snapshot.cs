@@ -13,7 +13,7 @@ namespace SecureDrop.Formats.Backups;
 /// <param name="ExportedOn">When a bundle was last finished; null (written none) when that is not known.</param>
 /// <param name="AcknowledgedOn">The same of an acknowledgement.</param>
 /// <param name="Bundles">By number.</param>
-/// <param name="Submissions">Those with an entry by entry, then the others by hash (<see cref="InOrder"/>).</param>
+/// <param name="Submissions">By hash.</param>
 public sealed record Snapshot(
     LedgerId Ledger, DateOnly Day, DateOnly? ExportedOn, DateOnly? AcknowledgedOn,
     IReadOnlyList<SnapshotBundle> Bundles, IReadOnlyList<SnapshotSubmission> Submissions)
@@ -26,7 +26,7 @@ public sealed record Snapshot(
     private const string None = "none";
 
     public static IReadOnlyList<SnapshotSubmission> InOrder(IEnumerable<SnapshotSubmission> submissions) =>
-        [.. submissions.OrderBy(one => one.Entry == 0).ThenBy(one => one.Entry).ThenBy(one => one.Hash)];
+        [.. submissions.OrderBy(one => one.Hash)];
 
     public byte[] Write()
     {
@@ -72,7 +72,7 @@ public sealed record Snapshot(
             else if (line.StartsWith(SnapshotSubmission.Word))
             {
                 if (SnapshotSubmission.Parse(line[SnapshotSubmission.Word.Length..], out var fault) is not { } submission) return lines.Refuse(fault);
-                if (submissions.Count > 0 && !Follows(submissions[^1], submission)) return lines.Refuse(TextFault.LineOutOfOrder);
+                if (submissions.Count > 0 && submissions[^1].Hash >= submission.Hash) return lines.Refuse(TextFault.LineOutOfOrder);
                 submissions.Add(submission);
             }
             else
@@ -84,14 +84,6 @@ public sealed record Snapshot(
         snapshot = new Snapshot(ledger, day, exported, acknowledged, bundles, submissions);
         return null;
     }
-
-    private static bool Follows(SnapshotSubmission before, SnapshotSubmission next) => (before.Entry, next.Entry) switch
-    {
-        (0, 0) => before.Hash < next.Hash,
-        (0, _) => false,
-        (_, 0) => true,
-        _ => before.Entry < next.Entry,
-    };
 
     private static bool TryDayOrNone(ReadOnlySpan<char> text, out DateOnly? day)
     {

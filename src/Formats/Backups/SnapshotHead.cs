@@ -36,20 +36,19 @@ public sealed record SnapshotHead(Snapshot Snapshot, LedgerText Ledger, byte[] K
         }
     }
 
+    /// <summary>Every entry is known, unless it was purged by force; and who opened one has a line that says so.</summary>
     private bool AgreeSubmissions(IReadOnlyList<EntryFate> fates)
     {
-        var (at, hashes) = (0, new HashSet<Sha256Hash>());
+        var known = 0;
         foreach (var one in Snapshot.Submissions)
         {
-            if (!hashes.Add(one.Hash)) return false;
             if (one.Entry == 0 && one.OpenedBy.Count == 0) continue;
-            while (at < fates.Count && fates[at].Forced) at++;
-            // Every entry is known, unless it was purged by force.
-            if (at == fates.Count || one.Entry != at + 1 || fates[at].Hash != one.Hash) return false;
-            if (one.OpenedBy.Count > 0 && fates[at].Last != LedgerEvent.Acknowledged) return false;
-            at++;
+            if (one.Entry == 0 || one.Entry > fates.Count || fates[one.Entry - 1] is { Forced: true }) return false;
+            var fate = fates[one.Entry - 1];
+            if (fate.Hash != one.Hash || (one.OpenedBy.Count > 0 && fate.Last != LedgerEvent.Acknowledged)) return false;
+            known++;
         }
 
-        return fates.Skip(at).All(fate => fate.Forced);
+        return known == fates.Count(fate => !fate.Forced);
     }
 }
