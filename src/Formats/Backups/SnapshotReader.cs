@@ -91,7 +91,7 @@ public sealed class SnapshotReader
     /// <summary>A size is only a claim: memory is taken as the octets come.</summary>
     private async Task<(byte[] Octets, SnapshotFault? Fault)> ContentAsync(long size, CancellationToken stop)
     {
-        const int step = 1 << 20;
+        const int step = 64 << 10;
         using var content = new MemoryStream();
         var piece = new byte[(int)Math.Min(step, Math.Max(1, size))];
         for (var left = size; left > 0; left -= piece.Length)
