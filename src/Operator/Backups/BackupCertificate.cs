@@ -7,7 +7,7 @@ namespace SecureDrop.Operator.Backups;
 internal static class BackupCertificate
 {
     /// <summary>That of keys-example/, whose secret key is public.</summary>
-    private const string Example = "A08662388776B5D5923FA3590B0FC15C99AC7312";
+    private const string Example = "7E8AC3FC679D719CE9D4B0C4DFFA149E5096410B";
 
     /// <param name="file">One armored certificate with an encryption subkey.</param>
     /// <param name="keyring">In which it must not be listed: a reviewer's secret key must never come to this machine.</param>
