@@ -46,7 +46,8 @@ internal static class Snapshotting
         var lines = new List<LedgerLine>();
         contents.Store.ForEach(
             Collections.Ledger, document => lines.Add(contents.ReadLine(document).Line),
-            $"{Collections.Id} > @0 AND {Collections.Id} <= @1", after, Math.Min(last, after + Lines));
+            // Two comparisons would have the engine walk from the first to the ledger's end each time.
+            $"{Collections.Id} BETWEEN @0 AND @1", after + 1, Math.Min(last, after + Lines));
         lines.Sort((left, right) => left.Number.CompareTo(right.Number));
         return lines;
     }
