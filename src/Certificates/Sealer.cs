@@ -32,6 +32,15 @@ public sealed class Sealer
         return recipients.Count == 0 ? null : new Sealer(recipients, random);
     }
 
+    /// <summary>A sealer to one certificate, whoever it belongs to: its newest subkey that has begun and not ended.</summary>
+    /// <returns>Null when it has none.</returns>
+    public static Sealer? To(Certificate certificate, DateTimeOffset now)
+    {
+        var live = certificate.Subkeys.Where(subkey => subkey.Created <= now && !(subkey.Expires <= now)).MaxBy(subkey => subkey.Created);
+        var key = certificate.Packets.GetPublicKeys().Skip(1).FirstOrDefault(key => Certificate.FingerprintOf(key) == live?.Fingerprint);
+        return key is null ? null : new Sealer([key], new SecureRandom());
+    }
+
     /// <summary>Whom the keyring says to seal to on that day; empty when it has expired, or nobody may be sealed to.</summary>
     internal static IReadOnlyList<PgpPublicKey> Recipients(TrustedKeyring keyring, DateOnly day)
     {
@@ -43,7 +52,10 @@ public sealed class Sealer
     /// <summary>One whole message, binary. Safe to call from several threads.</summary>
     /// <param name="slice">The part's octets; the caller wipes them.</param>
     /// <param name="name">The literal packet's file name.</param>
-    public byte[] Seal(ReadOnlySpan<byte> slice, PartName name)
+    public byte[] Seal(ReadOnlySpan<byte> slice, PartName name) => Seal(slice, $"{name}");
+
+    /// <summary>The same under any name of 1 to 100 ASCII characters.</summary>
+    public byte[] Seal(ReadOnlySpan<byte> slice, string name)
     {
         byte[] sessionKey = new byte[SessionKeyOctets], prefix = new byte[BlockOctets + 2];
         byte[] recipients;
@@ -91,9 +103,9 @@ public sealed class Sealer
     }
 
     /// <summary>Header of the literal packet, its format, name and date. Source: RFC 9580 §5.9.</summary>
-    private static byte[] LiteralStart(int octets, PartName name)
+    private static byte[] LiteralStart(int octets, string name)
     {
-        byte[] start = [(byte)PgpLiteralData.Binary, (byte)$"{name}".Length, .. Encoding.ASCII.GetBytes($"{name}"), 0, 0, 0, 0];
+        byte[] start = [(byte)PgpLiteralData.Binary, (byte)name.Length, .. Encoding.ASCII.GetBytes(name), 0, 0, 0, 0];
         return [Tag(PacketTag.LiteralData), .. Length(start.Length + octets), .. start];
     }
 

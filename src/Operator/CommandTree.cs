@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using SecureDrop.Formats.Testimonies;
+using SecureDrop.Operator.Backups;
 using SecureDrop.Operator.Commands;
 using SecureDrop.Operator.Doctor;
 using SecureDrop.Operator.Kits;
@@ -25,7 +26,7 @@ internal sealed class CommandTree(Door door)
     {
         var root = new RootCommand("Looks after one gateway over its control socket; never over the network.")
         {
-            _data, _json, Init(), Status(), Doctor(), Alive(), Ready(), Export(), Acknowledge(), Purge(), Import(), Keyring(), AtRestKey(), ConfirmClock(), Lockdown(),
+            _data, _json, Init(), Status(), Doctor(), Alive(), Ready(), Export(), Acknowledge(), Purge(), Import(), Backup(), Restore(), Keyring(), AtRestKey(), ConfirmClock(), Lockdown(),
         };
         // By itself the library refuses --version beside --data.
         foreach (var version in root.Options.OfType<VersionOption>()) version.Validators.Clear();
@@ -121,6 +122,37 @@ internal sealed class CommandTree(Door door)
         var files = new Argument<string[]>("FILE") { Description = "Sealed files.", Arity = ArgumentArity.OneOrMore };
         var command = new Command("import", "Takes sealed files that couriers brought.") { files };
         command.SetAction((words, stop) => RunAsync(words, desk => ImportCommand.RunAsync(desk, words.GetRequiredValue(files), stop)));
+        return command;
+    }
+
+    private Command Backup()
+    {
+        var target = new Option<string>("--to") { Description = "The medium's folder.", Required = true, HelpName = "DIR" };
+        var certificate = new Option<string?>("--certificate") { Description = "Whom to seal it to; the secret key is kept offline.", HelpName = "FILE" };
+        var (key, passphrase) = SigningKey();
+        var command = new Command("backup", "Writes all that the gateway holds, sealed and signed, while it goes on serving.") { target, certificate, key, passphrase };
+        command.SetAction((words, stop) => RunAsync(words, desk => BackupCommand.RunAsync(
+            desk, words.GetRequiredValue(target), words.GetValue(certificate), words.GetValue(key), words.GetValue(passphrase), stop)));
+        return command;
+    }
+
+    private Command Restore()
+    {
+        var from = new Option<string>("--from") { Description = "The backup's folder.", Required = true, HelpName = "DIR" };
+        var secret = new Option<string>("--secret-key") { Description = "The secret key of the certificate it is sealed to.", Required = true, HelpName = "FILE" };
+        var passphrase = new Option<string>("--passphrase-file") { Description = "Its passphrase.", Required = true, HelpName = "FILE" };
+        var root = new Option<string?>("--root") { Description = "The fingerprint to trust, from another way than the backup.", HelpName = "FINGERPRINT" };
+        var bundles = new Option<string[]>("--bundle") { Description = "Bundles exported after the backup.", AllowMultipleArgumentsPerToken = true, HelpName = "DIR" };
+        var keyring = new Option<string?>("--keyring") { Description = "A later keyring, which lists who signed those bundles.", HelpName = "FILE" };
+        var lost = new Option<bool>("--accept-lost") { Description = "Go on without entries that are nowhere any more." };
+        var check = new Option<bool>("--check") { Description = "Verify and open all of it, hand over nothing; needs no gateway." };
+        var command = new Command("restore", "Puts a backup into a gateway on a new, empty data directory.") { from, secret, passphrase, root, bundles, keyring, lost, check };
+        command.SetAction((words, stop) => RunAsync(words, desk => RestoreCommand.RunAsync(
+            desk,
+            new RestoreOptions(
+                words.GetRequiredValue(from), words.GetRequiredValue(secret), words.GetRequiredValue(passphrase), words.GetValue(root), words.GetValue(bundles) ?? [],
+                words.GetValue(keyring), words.GetValue(lost), words.GetValue(check)),
+            stop)));
         return command;
     }
 

@@ -15,7 +15,7 @@ namespace SecureDrop.Operator;
 /// </summary>
 internal sealed class ControlClient : IDisposable
 {
-    private readonly HttpClient _http;
+    private readonly HttpClient _http, _long;
     private readonly string _socket;
 
     public ControlClient(string socket)
@@ -42,6 +42,8 @@ internal sealed class ControlClient : IDisposable
         };
         // A purge or an export on a large vault takes minutes, not hours. The host is only a label.
         _http = new HttpClient(handler) { BaseAddress = new Uri("http://localhost"), Timeout = TimeSpan.FromMinutes(10) };
+        // A backup or a restore takes as long as its octets do.
+        _long = new HttpClient(handler, disposeHandler: false) { BaseAddress = _http.BaseAddress, Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public Task<Status> StatusAsync(CancellationToken stop) => GetAsync("status", ControlJson.Default.Status, stop);
@@ -127,6 +129,37 @@ internal sealed class ControlClient : IDisposable
         await RefuseAsync(answer, stop);
     }
 
+    /// <summary>The vault at one moment: reads it through a function, which is told how many submissions had ever come in.</summary>
+    public async Task SnapshotAsync(Func<Stream, int, Task> read, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "snapshot");
+        using var answer = await SendAsync(request, stop, _long);
+        await RefuseAsync(answer, stop);
+        var arrivals = answer.Headers.TryGetValues(BackedUp.ArrivalsHeader, out var values) && int.TryParse(values.First(), out var number)
+            ? number : throw Troubles.AnswerNotUnderstood("a header is missing");
+        await using var octets = await Receive(answer.Content.ReadAsStreamAsync(stop));
+        await Receive(ReadAsync());
+
+        async Task<bool> ReadAsync()
+        {
+            await read(octets, arrivals);
+            return true;
+        }
+    }
+
+    public async Task BackedUpAsync(BackedUp done, CancellationToken stop)
+    {
+        using var answer = await SendAsync(Post("backed-up", JsonContent.Create(done, ControlJson.Default.BackedUp)), stop);
+        await RefuseAsync(answer, stop);
+    }
+
+    /// <summary>Hands a snapshot over, as it is written. When this returns, the gateway serves by it.</summary>
+    public async Task RestoreAsync(Func<Stream, Task> write, CancellationToken stop)
+    {
+        using var answer = await SendAsync(Post("restore", new WrittenContent(write)), stop, _long);
+        await RefuseAsync(answer, stop);
+    }
+
     public async Task ConfirmClockAsync(CancellationToken stop)
     {
         using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Post, "clock"), stop);
@@ -148,7 +181,11 @@ internal sealed class ControlClient : IDisposable
         return (answer.StatusCode == HttpStatusCode.Created, await ReadAsync(answer, ControlJson.Default.ImportAnswer, stop), null);
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _long.Dispose();
+        _http.Dispose();
+    }
 
     private static HttpRequestMessage Post(string path, HttpContent content) => new(HttpMethod.Post, path) { Content = content };
 
@@ -173,12 +210,12 @@ internal sealed class ControlClient : IDisposable
         return await ReadAsync(answer, type, stop);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop, HttpClient? by = null)
     {
         using (request)
         {
             if (!File.Exists(_socket)) throw Troubles.GatewayNotRunning(_socket);
-            return await Receive(_http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop));
+            return await Receive((by ?? _http).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop));
         }
     }
 

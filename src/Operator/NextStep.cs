@@ -10,6 +10,7 @@ internal static class NextStep
     public static string Of(Status status, Urgency urgency) => status switch
     {
         { Intake: "lockdown" } => "`lockdown --key FILE` to finish it; or, if nobody meant it, remove the file `lockdown` from the data directory",
+        { Intake: "restore" } => "`restore` once more, with the same options: it begins anew and finishes",
         { Intake: "clock" } => "see what date it is; set the clock right, or `confirm-clock`",
         { KeyringEpoch: null } => "`keyring install FILE --root FINGERPRINT`",
         { Intake: "keyring" } => NewKeyring,

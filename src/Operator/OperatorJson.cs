@@ -8,6 +8,8 @@ namespace SecureDrop.Operator;
 [JsonSerializable(typeof(Status))]
 [JsonSerializable(typeof(Exported))]
 [JsonSerializable(typeof(Acknowledged))]
+[JsonSerializable(typeof(Backups.BackupMade))]
+[JsonSerializable(typeof(Backups.Restored))]
 [JsonSerializable(typeof(ClockConfirmed))]
 [JsonSerializable(typeof(PurgeAnswer))]
 [JsonSerializable(typeof(Imported[]))]

@@ -227,6 +227,10 @@ internal static class Troubles
         "signer_unknown" => "use the key of an operator whom the keyring lists (`keyring show`)",
         "at_rest_key_differs" => "name the key's file at its source, which the gateway or its systemd unit is given; nothing was changed",
         "keyring_expired" => "get the newest keyring from your organisation, or set this machine's clock right",
+        "vault_not_empty" => "start the gateway on a new, empty data directory, and give the command again",
+        "restore_running" or "backup_running" => "let it end, then give the command again",
+        "restoring" => "give `restore` once more, with the same options: it begins anew and finishes",
+        "snapshot_malformed" => "intake stays closed; use an operator program and a gateway of one version, and give the command again",
         "storage_full" => "make space on the gateway's disk; nothing that was accepted is lost",
         _ => "see `status`; nothing was changed",
     };

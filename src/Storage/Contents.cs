@@ -73,7 +73,12 @@ internal sealed class Contents(Store store, Wrap wrap, VaultState state, VaultCl
     /// <summary>Appends a line, inside a transaction.</summary>
     public void Append(LedgerEvent what, int entry, Sha256Hash hash, string? reason = null)
     {
-        var line = new LedgerLine(state.Head.Number + 1, what, Day, entry, hash, reason);
+        Append(new LedgerLine(state.Head.Number + 1, what, Day, entry, hash, reason));
+    }
+
+    /// <summary>The same of a line that was written elsewhere, with the next number.</summary>
+    public void Append(LedgerLine line)
+    {
         state.Head = state.Head.After(line);
         byte[] octets = [.. state.Head.Head.ToArray(), .. Encoding.UTF8.GetBytes(line.ToString())];
         store.Insert(Collections.Ledger, new BsonDocument { [Collections.Id] = line.Number, [Collections.Wrapped] = wrap.Line.Protect(octets) });
@@ -91,29 +96,26 @@ internal sealed class Contents(Store store, Wrap wrap, VaultState state, VaultCl
     public byte[]? ReadKeyring() =>
         store.Find(Collections.Keyring, KeyringId) is { } document ? wrap.Keyring.Unprotect(document[Collections.Wrapped].AsBinary) : null;
 
-    public void InstallKeyring(byte[] signedFrame, Sha256Hash text)
-    {
-        var document = new BsonDocument { [Collections.Id] = KeyringId, [Collections.Wrapped] = wrap.Keyring.Protect(signedFrame) };
-        var isFirst = store.Find(Collections.Keyring, KeyringId) is null;
-        Commit(() =>
-        {
-            if (isFirst) store.Insert(Collections.Keyring, document);
-            else store.Update(Collections.Keyring, document);
-            Append(LedgerEvent.Keyring, 0, text);
-        });
-    }
+    public void InstallKeyring(byte[] signedFrame, Sha256Hash text) => Put(KeyringDocument(signedFrame), () => Append(LedgerEvent.Keyring, 0, text));
 
     public byte[]? ReadKit() =>
         store.Find(Collections.Keyring, KitId) is { } document ? wrap.Kit.Unprotect(document[Collections.Wrapped].AsBinary) : null;
 
-    public void KeepKit(byte[] words)
+    public void KeepKit(byte[] words) => Put(KitDocument(words), () => { });
+
+    /// <summary>As the collection keeps it.</summary>
+    public BsonDocument KeyringDocument(byte[] signedFrame) => new() { [Collections.Id] = KeyringId, [Collections.Wrapped] = wrap.Keyring.Protect(signedFrame) };
+
+    public BsonDocument KitDocument(byte[] words) => new() { [Collections.Id] = KitId, [Collections.Wrapped] = wrap.Kit.Protect(words) };
+
+    private void Put(BsonDocument document, Action beside)
     {
-        var document = new BsonDocument { [Collections.Id] = KitId, [Collections.Wrapped] = wrap.Kit.Protect(words) };
-        var isFirst = store.Find(Collections.Keyring, KitId) is null;
+        var isFirst = store.Find(Collections.Keyring, document[Collections.Id]) is null;
         Commit(() =>
         {
             if (isFirst) store.Insert(Collections.Keyring, document);
             else store.Update(Collections.Keyring, document);
+            beside();
         });
     }
 

@@ -105,6 +105,20 @@ internal sealed class Register
         _byEntry[entry - 1] = None;
     }
 
+    /// <summary>Remembers nothing; the sheets go with the caller's transactions, the last first.</summary>
+    public void Clear()
+    {
+        _known.Clear();
+        _newest.Clear();
+        _byEntry.Clear();
+        _arrived.Clear();
+        _changed.Clear();
+        (_sheets, _atHand) = (0, (None, new Sheet()));
+    }
+
+    /// <summary>How many sheets there are.</summary>
+    public int Sheets => _sheets;
+
     /// <summary>Writes what was changed, inside the transaction.</summary>
     public void WriteOut()
     {

@@ -22,6 +22,7 @@ public sealed class Vault : IAsyncDisposable
     private readonly Ballast _ballast;
     private readonly Space _space;
     private readonly Room _room = new(RoomOctets);
+    private readonly SemaphoreSlim _restore = new(1);
     private readonly VaultDirectory _directory;
     private readonly Identity _identity;
     private readonly Ring _ring;
@@ -30,6 +31,7 @@ public sealed class Vault : IAsyncDisposable
     private volatile byte[]? _keyring;
     private volatile byte[]? _kit;
     private volatile DayOctets _stored = new(default, 0);
+    private int _snapshots;
 
     private Vault(VaultOptions options, VaultDirectory directory, Hold hold)
     {
@@ -84,6 +86,9 @@ public sealed class Vault : IAsyncDisposable
 
     public LedgerId Ledger { get; private set; }
 
+    /// <summary>A restore was begun and has not ended: intake must stay closed.</summary>
+    public bool IsRestoring { get; private set; }
+
     /// <summary>Whether a body of this length can be stored now. Ask before a body is read.</summary>
     public bool HasRoomFor(long octets) =>
         _space.HasRoomFor(octets, _ballast.Here ? 0 : _ballast.Octets) && _ballast.TryMake();
@@ -109,10 +114,10 @@ public sealed class Vault : IAsyncDisposable
         try
         {
             var prepared = new Prepared(octets, hash, late, _clock.Today, _options.BlockOctets, _wrap);
-            var work = new Work<Stored>(WorkKind.Grouped, prepared.Octets, Store, stored => stored.New);
-            return await _writer.AskAsync(work, cancellation).ConfigureAwait(false);
+            var work = new Work<Stored?>(WorkKind.Grouped, prepared.Octets, Store, stored => stored is { New: true });
+            return await _writer.AskAsync(work, cancellation).ConfigureAwait(false) ?? throw new VaultUnavailableException(VaultTrouble.Restoring);
 
-            Stored Store(Contents contents)
+            Stored? Store(Contents contents)
             {
                 var stored = prepared.StoreIn(contents);
                 _stored = contents.State.Stored;
@@ -126,7 +131,10 @@ public sealed class Vault : IAsyncDisposable
     }
 
     /// <summary>Two ciphertexts with one receipt answer the less advanced state.</summary>
-    public Task<SubmissionState> LookUpAsync(Receipt receipt) => _writer.AskAsync(WorkKind.Read, contents => contents.Register.StateOf(receipt));
+    /// <exception cref="VaultUnavailableException">While a restore has not ended, nobody is to hear "unknown".</exception>
+    public async Task<SubmissionState> LookUpAsync(Receipt receipt) => await _writer.AskAsync(
+        WorkKind.Read, contents => contents.State.IsRestoring ? (SubmissionState?)null : contents.Register.StateOf(receipt)).ConfigureAwait(false)
+        ?? throw new VaultUnavailableException(VaultTrouble.Restoring);
 
     /// <summary>
     /// Gives entries to what is new and plans the next bundle. An export that was not finished is planned again, the same while
@@ -134,7 +142,7 @@ public sealed class Vault : IAsyncDisposable
     /// </summary>
     /// <param name="from">Null: since the last finished bundle. Otherwise everything not purged since that entry; 1 begins at line 1.</param>
     public Task<(ExportPlan? Plan, VaultRefusal? Refusal)> BeginExportAsync(int? from) =>
-        _writer.AskAsync(WorkKind.Alone, contents => Exporting.Begin(contents, from));
+        ChangeAsync(contents => Exporting.Begin(contents, from));
 
     /// <summary>The ciphertext of an entry. A damaged one is refused by name, and the others can still be read.</summary>
     public async Task<ItemRead> ReadAsync(int entry)
@@ -174,23 +182,21 @@ public sealed class Vault : IAsyncDisposable
     /// <param name="tagManifest">SHA-256 of the bundle's tagmanifest-sha256.txt.</param>
     /// <param name="head">The head after the plan's last line.</param>
     public Task<VaultRefusal?> FinishExportAsync(int bundle, Sha256Hash tagManifest, LedgerHead head) =>
-        _writer.AskAsync(WorkKind.Alone, contents => Exporting.Finish(contents, bundle, tagManifest, head));
+        ChangeAsync(contents => Exporting.Finish(contents, bundle, tagManifest, head));
 
     /// <param name="acknowledgement">Its signature has been verified by the operator's program.</param>
     /// <param name="signer">Primary fingerprint of a live reviewer: the caller has asked the keyring.</param>
     public Task<Acknowledged> AcknowledgeAsync(Acknowledgement acknowledgement, Fingerprint signer) =>
-        _writer.AskAsync(WorkKind.Alone, contents => Acknowledging.Take(contents, acknowledgement, signer));
+        ChangeAsync(contents => Acknowledging.Take(contents, acknowledgement, signer));
 
     /// <summary>Purges what every holder has acknowledged as opened. Without any holder nothing is purged.</summary>
     /// <param name="holders">All holders of the keyring in force.</param>
     public Task<Purged> PurgeAsync(IReadOnlyCollection<Fingerprint> holders) =>
-        _writer.AskAsync(
-            WorkKind.Alone,
-            contents => Purging.Opened(contents, holders, _options.TestOnlyWeakness.HasFlag(TestOnlyWeakness.NoCheckpointAfterPurge)));
+        PurgeAsync(contents => Purging.Opened(contents, holders, _options.TestOnlyWeakness.HasFlag(TestOnlyWeakness.NoCheckpointAfterPurge)));
 
     /// <summary>Purges these entries whoever has seen them. They are not known afterwards; the ledger keeps the reason.</summary>
     public Task<Purged> PurgeForcedAsync(IReadOnlyCollection<int> entries, string reason) =>
-        _writer.AskAsync(WorkKind.Alone, contents => Purging.Forced(contents, entries, reason));
+        PurgeAsync(contents => Purging.Forced(contents, entries, reason));
 
     public Task<VaultStatus> StatusAsync() => _writer.AskAsync(WorkKind.Read, contents =>
     {
@@ -202,8 +208,61 @@ public sealed class Vault : IAsyncDisposable
             ExportedOn = state.ExportedOn,
             AcknowledgedOn = state.AcknowledgedOn,
             LedgerDay = state.LedgerDay,
+            BackedUp = state.BackedUp,
+            SinceBackup = contents.Register.Count - (state.BackedUp?.Arrivals ?? 0),
         };
     });
+
+    /// <summary>
+    /// The vault as it is at this moment, to be read out while sources go on sending. Until it is disposed nothing is purged. Null before the first keyring.
+    /// </summary>
+    /// <exception cref="VaultUnavailableException">A restore has not ended.</exception>
+    public async Task<VaultSnapshot?> TakeSnapshotAsync()
+    {
+        Interlocked.Increment(ref _snapshots);
+        var snapshot = new VaultSnapshot(_writer, Opened, () => Interlocked.Decrement(ref _snapshots));
+        try
+        {
+            if (await snapshot.TakeAsync().ConfigureAwait(false)) return snapshot;
+        }
+        catch
+        {
+            snapshot.Dispose();
+            throw;
+        }
+
+        snapshot.Dispose();
+        return null;
+    }
+
+    /// <summary>The backup made from a snapshot is safe. Null when that is noted.</summary>
+    public Task<VaultRefusal?> BackedUpAsync(LedgerHead head, int arrivals) => ChangeAsync(contents => Snapshotting.Note(contents, head, arrivals));
+
+    /// <summary>
+    /// Begins to put a backup into this vault, which must hold nothing; what a restore that was cut short has left is cleared away. Null, and why, when it is not begun.
+    /// </summary>
+    public async Task<(VaultRestore? Restore, VaultRefusal? Refusal)> BeginRestoreAsync()
+    {
+        if (!_restore.Wait(0, CancellationToken.None)) return (null, VaultRefusal.RestoreRunning);
+        VaultRestore? begun = null;
+        try
+        {
+            var refusal = await _writer.AskAsync(WorkKind.Alone, contents =>
+            {
+                if (Restoring.Judge(contents) is { } why) return why;
+                IsRestoring = true;
+                Restoring.Begin(contents);
+                (_keyring, _kit) = (null, null);
+                return (VaultRefusal?)null;
+            }).ConfigureAwait(false);
+            if (refusal is null) begun = new VaultRestore(_writer, Wrapped, FollowRestored, () => _restore.Release());
+            return (begun, refusal);
+        }
+        finally
+        {
+            if (begun is null) _restore.Release();
+        }
+    }
 
     /// <summary>Keeps a keyring that the caller has judged, and writes its ledger line.</summary>
     /// <param name="signedFrame">The whole clear-signed text.</param>
@@ -211,7 +270,7 @@ public sealed class Vault : IAsyncDisposable
     public Task InstallKeyringAsync(byte[] signedFrame, Sha256Hash text)
     {
         var frame = signedFrame.ToArray();
-        return _writer.AskAsync(WorkKind.Alone, contents =>
+        return ChangeAsync(contents =>
         {
             contents.InstallKeyring(frame, text);
             _keyring = frame;
@@ -223,7 +282,7 @@ public sealed class Vault : IAsyncDisposable
     public Task KeepKitAsync(byte[] words)
     {
         var kept = words.ToArray();
-        return _writer.AskAsync(WorkKind.Alone, contents =>
+        return ChangeAsync(contents =>
         {
             contents.KeepKit(kept);
             _kit = kept;
@@ -310,7 +369,8 @@ public sealed class Vault : IAsyncDisposable
             if (!state.Vault.AsSpan().SequenceEqual(_identity.Octets)) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);
             if (_contents is null) _clock = new VaultClock(_options.Time, state.SeenDay);
             _contents = new Contents(store, _wrap, state, _clock);
-            (Ledger, _keyring, _kit, _stored) = (state.Ledger, _contents.ReadKeyring(), _contents.ReadKit(), state.Stored);
+            (IsRestoring, Ledger, _stored) = (state.IsRestoring, state.Ledger, state.Stored);
+            (_keyring, _kit) = IsRestoring ? (null, null) : (_contents.ReadKeyring(), _contents.ReadKit());
             return _contents;
         }
         catch (Exception error)
@@ -319,6 +379,27 @@ public sealed class Vault : IAsyncDisposable
             store.Abandon();
             throw new VaultUnavailableException(trouble, error);
         }
+    }
+
+    /// <summary>Work that changes what the vault holds, or tells it what has become of that: never of half a restore.</summary>
+    private async Task<T> ChangeAsync<T>(Func<Contents, T> change)
+    {
+        var done = await _writer.AskAsync(WorkKind.Alone, contents => contents.State.IsRestoring ? Array.Empty<T>() : [change(contents)]).ConfigureAwait(false);
+        return done is [var changed] ? changed : throw new VaultUnavailableException(VaultTrouble.Restoring);
+    }
+
+    private async Task<Purged> PurgeAsync(Func<Contents, Purged> purge) =>
+        await ChangeAsync(contents => Volatile.Read(ref _snapshots) > 0 ? Purging.Refused(VaultRefusal.SnapshotRunning) : purge(contents)).ConfigureAwait(false);
+
+    private Prepared Wrapped(ReadOnlyMemory<byte> octets, Sha256Hash hash) =>
+        HasRoomFor(octets.Length)
+            ? new Prepared(new ReadOnlySequence<byte>(octets), hash, late: false, _clock.Today, _options.BlockOctets, _wrap)
+            : throw new VaultUnavailableException(VaultTrouble.StorageFull);
+
+    private void FollowRestored(Contents contents)
+    {
+        (Ledger, _keyring, _kit) = (contents.State.Ledger, contents.ReadKeyring(), contents.ReadKit());
+        IsRestoring = false;
     }
 
     private void AddToRing(byte[] sealedElement)
@@ -332,5 +413,6 @@ public sealed class Vault : IAsyncDisposable
         _ring.Dispose();
         _hold.Dispose();
         _room.Dispose();
+        _restore.Dispose();
     }
 }

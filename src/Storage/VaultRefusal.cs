@@ -29,4 +29,13 @@ public enum VaultRefusal
 
     /// <summary>The at-rest key that was shown is not the one that opens this vault.</summary>
     AtRestKeyDiffers,
+
+    /// <summary>A backup is being read out: what it still needs must not go.</summary>
+    SnapshotRunning,
+
+    /// <summary>A vault that holds something is never restored over.</summary>
+    VaultNotEmpty,
+
+    /// <summary>Another restore is under way.</summary>
+    RestoreRunning,
 }

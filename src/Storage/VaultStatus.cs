@@ -24,4 +24,10 @@ public sealed record VaultStatus(LedgerId Ledger, int Waiting, int TakenOut, int
 
     /// <summary>No line of the ledger has a later day.</summary>
     public DateOnly LedgerDay { get; init; }
+
+    /// <summary>The last backup; null before the first, and after a restore.</summary>
+    public BackedUp? BackedUp { get; init; }
+
+    /// <summary>Submissions that have come in since that.</summary>
+    public int SinceBackup { get; init; }
 }

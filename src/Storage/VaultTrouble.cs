@@ -23,6 +23,9 @@ public enum VaultTrouble
 
     /// <summary>The vault is closed, or closing.</summary>
     Closed,
+
+    /// <summary>A restore was begun and has not ended: nothing else is done until the same command ends it.</summary>
+    Restoring,
 }
 
 public static class VaultTroubleCodes
@@ -37,6 +40,7 @@ public static class VaultTroubleCodes
         VaultTrouble.StorageFull => "storage_full",
         VaultTrouble.StorageFailed => "storage_failed",
         VaultTrouble.Closed => "vault_closed",
+        VaultTrouble.Restoring => "restoring",
         _ => throw new ArgumentOutOfRangeException(nameof(trouble)),
     };
 }

@@ -24,6 +24,8 @@ internal static partial class Seeds
         ["acknowledgement"] = () => Of("texts/acknowledgement"),
         ["manifest"] = () => Of("texts/manifest"),
         ["bag-info"] = () => Of("texts/bag-info"),
+        ["backup-info"] = () => [SnapshotSample.Info.Write()],
+        ["snapshot"] = () => [SnapshotSample.Head.Snapshot.Write()],
         ["pin"] = () => Of("texts/pin"),
         ["receipt"] = Receipts,
         ["puzzle-solution"] = () => Puzzles("solution"),

@@ -33,6 +33,15 @@ internal sealed class FakeGateway : IAsyncDisposable
     /// <summary>Sees each body first; true when it has dealt with the request itself.</summary>
     public Func<byte[], HttpContext, bool> OnBody { get; set; } = (_, _) => false;
 
+    /// <summary>What POST /snapshot hands out.</summary>
+    public byte[] Snapshot { get; set; } = [];
+
+    /// <summary>What POST /restore was given.</summary>
+    public byte[]? Restored { get; private set; }
+
+    /// <summary>Submissions that the status tells of.</summary>
+    public int Held { get; set; } = 2;
+
     /// <summary>Bends the plan of an export.</summary>
     public Func<ExportPlan, ExportPlan> OnPlan { get; set; } = plan => plan;
 
@@ -52,6 +61,13 @@ internal sealed class FakeGateway : IAsyncDisposable
         application.MapPost("/exported", context => gateway.TakeAsync(context, _ => Results.Ok()));
         application.MapPost("/acknowledge", context => gateway.TakeAsync(context, _ => Json(new AcknowledgeAnswer(1, 0, 2))));
         application.MapPost("/purge", context => gateway.TakeAsync(context, _ => Json(new PurgeAnswer(1, gateway.Waiting))));
+        application.MapPost("/snapshot", context => gateway.TakeAsync(context, _ =>
+        {
+            context.Response.Headers[BackedUp.ArrivalsHeader] = "6";
+            return Results.Bytes(gateway.Snapshot, "application/x-tar");
+        }));
+        application.MapPost("/backed-up", context => gateway.TakeAsync(context, _ => Results.Ok()));
+        application.MapPost("/restore", context => gateway.TakeAsync(context, body => { gateway.Restored = body; return Results.Ok(); }));
         application.MapPost("/clock", context => gateway.TakeAsync(context, _ => Results.Ok()));
         application.MapPost("/at-rest-key", context => gateway.TakeAsync(context, gateway.ChangeAtRestKey));
         application.MapPost("/import", context => gateway.TakeAsync(context, gateway.Import));
@@ -71,7 +87,7 @@ internal sealed class FakeGateway : IAsyncDisposable
             [.. Items.Select((octets, index) => new ExportItem(index + 1, $"{Sha256Hash.Of(octets)}", octets.Length, false))], null, 1, Organisation.Today);
     }
 
-    private Status Status() => new(Intake, "Production", 1, new DateOnly(2026, 12, 31), Ledger, 2, 0, 0, 0, 4096, 0, 0, new string('0', 64), "0.1.0")
+    private Status Status() => new(Intake, "Production", 1, new DateOnly(2026, 12, 31), Ledger, Held, 0, 0, 0, 4096, 0, 0, new string('0', 64), "0.1.0")
     {
         SealsUntil = SealsUntil,
         SignsUntil = new DateOnly(2027, 2, 1),

@@ -26,6 +26,8 @@ internal sealed class Organisation
     public NewKey Slipped { get; } = Make("operator 3", true);
     public NewKey Holder { get; } = Make("reviewer 1", true);
     public NewKey Retired { get; } = Make("reviewer 2", true);
+    public NewKey Backup { get; } = Make("backup", true);
+    public NewKey OtherBackup { get; } = Make("backup 2", true);
     public NewKey Stranger { get; } = Make("stranger", false);
 
     /// <summary>Clear-signs a text; keys are opened once.</summary>

@@ -21,5 +21,6 @@ namespace SecureDrop.Formats.Control;
 [JsonSerializable(typeof(KitSignature))]
 [JsonSerializable(typeof(ScanRequest))]
 [JsonSerializable(typeof(ScanAnswer))]
+[JsonSerializable(typeof(BackedUp))]
 [JsonSerializable(typeof(ControlProblem))]
 public sealed partial class ControlJson : JsonSerializerContext;

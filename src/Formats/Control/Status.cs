@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace SecureDrop.Formats.Control;
 
 /// <summary>GET /status: what an operator sees of a running gateway.</summary>
-/// <param name="Intake">open, closed, lockdown, clock or keyring.</param>
+/// <param name="Intake">open, closed, lockdown, restore, clock or keyring.</param>
 /// <param name="Environment">Development or Production.</param>
 /// <param name="KeyringEpoch">Null when no keyring is installed.</param>
 /// <param name="KeyringExpires">Null when no keyring is installed.</param>
@@ -44,6 +44,15 @@ public sealed record Status(
 
     /// <summary>How many octets sources may bring in this day; the last quarter is for solved puzzles.</summary>
     public long DailyOctets { get; init; }
+
+    /// <summary>When a backup was last made; null when that is not known, as after a restore.</summary>
+    public DateOnly? BackedUpOn { get; init; }
+
+    /// <summary>The ledger's last line in that backup.</summary>
+    public int? BackedUpLine { get; init; }
+
+    /// <summary>Submissions that have come in since.</summary>
+    public int? SinceBackup { get; init; }
 
     /// <summary>Where sources are listened to: http://IP:PORT.</summary>
     public string? Listening { get; init; }

@@ -28,7 +28,7 @@ internal sealed class Intake(
     {
         arrival = null;
         // Before any puzzle: nobody works for a door that is closed.
-        if (door.State is IntakeState.Closed or IntakeState.Lockdown or IntakeState.Clock) return RefusalCode.IntakeClosed;
+        if (door.State is IntakeState.Closed or IntakeState.Lockdown or IntakeState.Restore or IntakeState.Clock) return RefusalCode.IntakeClosed;
         if (keyring.Accepting is not { } accepting) return RefusalCode.KeyringUnavailable;
 
         // One day for the whole body: a message does not turn stale half-way.
@@ -72,7 +72,8 @@ internal sealed class Intake(
     {
         if (!lanes.Receipts.TryTake()) return (RefusalCode.RateLimited, default, default);
         if (!Receipt.TryParse(typed, out var receipt)) return (RefusalCode.ReceiptMalformed, default, default);
-        return (null, receipt, await vault.LookUpAsync(receipt));
+        // What is not restored yet is not unknown.
+        return vault.IsRestoring ? (RefusalCode.IntakeClosed, receipt, default) : (null, receipt, await vault.LookUpAsync(receipt));
     }
 
     /// <summary>By the lane of puzzles whoever has solved one, whether or not the other is open; a wrong solution is as good as none.</summary>

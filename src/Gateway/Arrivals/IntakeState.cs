@@ -11,6 +11,9 @@ internal enum IntakeState
     /// <summary>A lockdown was begun.</summary>
     Lockdown,
 
+    /// <summary>A restore was begun and has not ended.</summary>
+    Restore,
+
     /// <summary>The clock jumped by more than 30 days between two starts.</summary>
     Clock,
 

@@ -11,6 +11,7 @@ internal sealed class IntakeSwitch(bool open, string lockdownMark, Vault vault, 
     public IntakeState State =>
         !open ? IntakeState.Closed
         : File.Exists(lockdownMark) ? IntakeState.Lockdown
+        : vault.IsRestoring ? IntakeState.Restore
         : vault.ClockSuspect ? IntakeState.Clock
         : keyring.Accepting is null ? IntakeState.Keyring
         : IntakeState.Open;

@@ -21,6 +21,10 @@ internal sealed class KeyringInstall(Vault vault, KeyringInForce inForce, bool r
         return null;
     }
 
+    /// <summary>Whether a gateway of this kind would follow that keyring, expired or not: asked before a backup that holds it is restored.</summary>
+    public KeyringRefusal? Judge(byte[] frame) => !KeyringInForce.TryRead(frame, out var keyring) ? KeyringRefusal.Malformed
+        : refuseExamples && ExampleCertificates.AreIn(keyring) ? KeyringRefusal.ExampleCertificates : null;
+
     /// <param name="frame">The whole clear-signed text.</param>
     /// <param name="root">The root that the operator trusts.</param>
     public async Task<KeyringRefusal?> InstallAsync(byte[] frame, Fingerprint root)

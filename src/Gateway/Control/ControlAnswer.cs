@@ -23,6 +23,9 @@ internal static class ControlAnswer
         VaultRefusal.HeadDiffers => Problem("head_differs", "The head is not the one that the bundle ended with."),
         VaultRefusal.ReasonUnusable => Problem("reason_unusable", "A forced purge needs a reason of 1 to 200 octets without control characters."),
         VaultRefusal.AtRestKeyDiffers => Problem("at_rest_key_differs", "This is not the key that opens this gateway's vault."),
+        VaultRefusal.SnapshotRunning => Problem("backup_running", "A backup is being made, and nothing is purged until that has ended."),
+        VaultRefusal.VaultNotEmpty => Problem("vault_not_empty", "This gateway's vault holds something already."),
+        VaultRefusal.RestoreRunning => Problem("restore_running", "Another restore is under way."),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
     };
 }

@@ -21,6 +21,8 @@ internal static class ControlRoutes
         var import = new ImportEndpoint(intake);
         var scan = new ScanEndpoint(vault);
         var atRestKey = new AtRestKeyEndpoint(vault);
+        var backup = new BackupEndpoint(vault);
+        var restore = new RestoreEndpoint(vault, install);
 
         app.Use(new ControlTroubles(settings.Log).PassAsync);
         app.MapGet("/live", HealthEndpoints.Live);
@@ -38,6 +40,9 @@ internal static class ControlRoutes
         app.MapPost("/acknowledge", ends.AcknowledgeAsync);
         app.MapPost("/purge", ends.PurgeAsync);
         app.MapPost("/import", import.PostAsync);
+        app.MapPost("/snapshot", backup.SnapshotAsync);
+        app.MapPost("/backed-up", backup.DoneAsync);
+        app.MapPost("/restore", restore.PostAsync);
         app.MapPost("/at-rest-key", atRestKey.PostAsync);
     }
 }

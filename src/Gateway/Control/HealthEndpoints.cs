@@ -33,6 +33,7 @@ internal sealed class HealthEndpoints(Vault vault, IntakeSwitch door)
         {
             IntakeState.Open => vault.HasRoomFor(Part) ? Results.Ok() : NotReady("storage_full", "There is no room for a submission."),
             IntakeState.Lockdown => NotReady("lockdown", "A lockdown was begun."),
+            IntakeState.Restore => NotReady("restoring", "A restore was begun and has not ended."),
             IntakeState.Clock => NotReady("clock", "The clock jumped, and nobody has confirmed the date."),
             IntakeState.Keyring => NotReady("keyring_unavailable", "There is no keyring that anything may be sealed to today."),
             _ => NotReady("intake_closed", "Intake is closed, as it was started."),

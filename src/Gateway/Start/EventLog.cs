@@ -30,6 +30,7 @@ internal sealed class EventLog(TextWriter writer)
         GatewayEvent.StorageFailed => "storage_failed: reading or writing failed; start again and look at the disk",
         GatewayEvent.ClockSuspect => "clock: it jumped by more than 30 days; intake is closed until it is set right or confirmed",
         GatewayEvent.LockedDown => $"lockdown: {setting} is there, so intake is closed; give securedrop-operator lockdown again, or remove that file",
+        GatewayEvent.RestoreUnfinished => "restore: begun and not ended; intake is closed (give securedrop-operator restore once more)",
         GatewayEvent.KeyringMissing => "keyring: none installed; intake is closed (securedrop-operator keyring install)",
         GatewayEvent.KeyringMalformed => "keyring: the file is not a keyring in its canonical form, or not of this root",
         GatewayEvent.KeyringIsExample => "keyring: it holds example certificates, which are for Development only; intake is closed",

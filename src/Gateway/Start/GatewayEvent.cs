@@ -19,6 +19,7 @@ internal enum GatewayEvent
     StorageFailed,
     ClockSuspect,
     LockedDown,
+    RestoreUnfinished,
     KeyringMissing,
     KeyringMalformed,
     KeyringIsExample,

@@ -19,14 +19,17 @@ internal static class ExportCommand
         var keyring = await PinnedKeyring.OpenAsync(desk, stop);
         var development = status.Environment == "Development";
         using var signer = BundleSigner.Open(
-            keyFile ?? Example(development, "operator.secret.asc"), passphraseFile ?? Example(development, "passphrase.txt"), keyring, desk.Today);
-        PartialBundle.CheckTarget(target, status.LastBundle + 1);
+            keyFile ?? Checkout.Example(development, "operator.secret.asc"), passphraseFile ?? Checkout.Example(development, "passphrase.txt"), keyring, desk.Today);
+        PartialBag.CheckTarget(target, BundleFiles.Folder(status.LastBundle + 1));
         WarnOf(keyring.Lines, signer.Primary, desk);
 
         var plan = await desk.Gateway.ExportAsync(from, stop);
         // The reviewer judges by the bundle's day, not by ours.
         if (!keyring.Lines.Operators(plan.Day).Contains(signer.Primary)) throw Troubles.SignerNotOperatorThen(signer.Primary, plan.Day, desk.Today);
         var ledger = ExportLedger.Read(plan);
+        // Were the disk lost now, one bundle alone would not lead on from that backup.
+        if (status.LastBundle > 0 && (status.BackedUpLine ?? 0) < ledger.After.Number)
+            desk.Report.Progress($"the last backup is {(status.BackedUpOn is { } day ? $"of {day:yyyy-MM-dd}, " : "")}older than this bundle's beginning: keep all bundles since, and make one (backup --to DIR)");
         if (plan.Items.Length == 0 && from is null)
         {
             desk.Report.Result(new Exported(null, null, 0, 0, ledger.Head.Number, $"{ledger.Head.Head}"), OperatorJson.Default.Exported);
@@ -54,16 +57,16 @@ internal static class ExportCommand
     private static async Task<(string Folder, long Octets, Sha256Hash TagManifest)> WriteAsync(
         Desk desk, string target, ExportPlan plan, LedgerText ledger, BundleSigner signer, CancellationToken stop)
     {
-        PartialBundle? bundle = null;
+        PartialBag? bundle = null;
         try
         {
-            bundle = PartialBundle.Begin(target, plan.Bundle);
+            bundle = PartialBag.Begin(target, BundleFiles.Folder(plan.Bundle));
             foreach (var (index, item) in plan.Items.Index())
             {
                 desk.Report.Progress($"{index + 1}/{plan.Items.Length}: entry {item.Entry}, {item.Octets} octets");
-                await bundle.AddAsync(item, desk.Gateway, stop);
+                await PartialBundle.AddAsync(bundle, item, desk.Gateway, stop);
             }
-            var tagManifest = bundle.Describe(plan, ledger);
+            var tagManifest = PartialBundle.Describe(bundle, plan, ledger);
             var signature = signer.Sign(tagManifest, desk.Time.GetUtcNow());
             bundle.Sign(signature);
             desk.Report.Progress("reading it back");
@@ -101,7 +104,4 @@ internal static class ExportCommand
                      {Voice.Grouped($"{ledger.Head.Head}")}
             """) + (late.Length == 0 ? "" : $"\nlate     {string.Join(", ", late)}: sealed to a subkey past its day");
     }
-
-    private static string Example(bool development, string name) =>
-        development && Checkout.ExampleKey(name) is { } file ? file : throw Troubles.KeyFilesNeeded();
 }

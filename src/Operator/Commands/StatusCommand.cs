@@ -36,6 +36,7 @@ internal static class StatusCommand
             ("taken out", $"{status.TakenOut}, {Bundle(status, today)}"),
             ("opened", $"{status.Opened}{(status.AcknowledgedOn is { } day ? $", last acknowledgement {day:yyyy-MM-dd}{Ago(day, today)}" : "")}"),
             ("purged", $"{status.Purged}"),
+            ("backup", $"{Backup(status, today)}"),
             ("keyring", $"{(status.KeyringEpoch is { } epoch ? $"epoch {epoch}, expires {status.KeyringExpires:yyyy-MM-dd}" : "none")}"),
             ("kit", $"{(status.KitSigner is { } signer ? $"signed by {signer}" : "nobody has signed it")}"),
             ("gateway", $"{status.Version}, {status.Environment}"),
@@ -60,6 +61,9 @@ internal static class StatusCommand
         _ => $"last bundle {status.LastBundle}",
     };
 
+    private static string Backup(Status status, DateOnly today) => status.BackedUpOn is { } day
+        ? $"{day:yyyy-MM-dd}{Ago(day, today)}, {status.SinceBackup} {(status.SinceBackup == 1 ? "submission" : "submissions")} since" : "none that this vault knows of";
+
     private static string Ago(DateOnly day, DateOnly today) => (today.DayNumber - day.DayNumber) switch
     {
         0 => " (today)",
@@ -71,6 +75,7 @@ internal static class StatusCommand
     private static string Intake(string state) => state switch
     {
         "lockdown" => "closed: a lockdown was begun",
+        "restore" => "closed: a restore was begun and has not ended",
         "clock" => "closed: the clock jumped",
         "keyring" => "closed: no valid keyring",
         "closed" => "closed, as the gateway was started",

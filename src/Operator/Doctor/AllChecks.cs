@@ -18,6 +18,7 @@ internal static class AllChecks
         SigningCheck.Judge(seen),
         KitCheck.Judge(seen),
         .. WaitingCheck.Judge(seen),
+        BackupCheck.Judge(seen),
         VaultCheck.Judge(seen),
         .. SpaceCheck.Judge(seen),
         BallastCheck.Judge(seen),

@@ -12,8 +12,8 @@ internal static class KeygenCommand
 
     public static Command Create(TimeProvider? time = null)
     {
-        var role = new Option<string>("--role") { HelpName = "ROLE", Required = true, Description = "reviewer (opens submissions), operator (signs bundles) or root (signs keyrings)" };
-        role.AcceptOnlyFromAmong("reviewer", "root", "operator");
+        var role = new Option<string>("--role") { HelpName = "ROLE", Required = true, Description = "reviewer (opens submissions), operator (signs bundles), root (signs keyrings) or backup (opens backups of a gateway)" };
+        role.AcceptOnlyFromAmong("reviewer", "root", "operator", "backup");
         var name = new Option<string>("--name") { HelpName = "NAME", Required = true, Description = "user ID and start of the file names: letters, digits, - _ ." };
         name.Validators.Add(result =>
         {
@@ -25,7 +25,7 @@ internal static class KeygenCommand
 
         var command = new Command("keygen", "Make a secret key, its certificate and its revocation.") { role, name, folder, passphraseFile, json };
         command.SetAction(parsed => KeyFiles.Run(parsed, () => Make(
-            parsed, parsed.GetRequiredValue(role) == "reviewer", parsed.GetRequiredValue(name),
+            parsed, parsed.GetRequiredValue(role) is "reviewer" or "backup", parsed.GetRequiredValue(name),
             parsed.GetRequiredValue(folder), parsed.GetValue(passphraseFile), parsed.GetValue(json), time ?? TimeProvider.System)));
         return command;
     }

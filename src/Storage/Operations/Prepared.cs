@@ -29,16 +29,23 @@ internal sealed class Prepared
 
     public long Octets => _blocks.Sum(block => (long)block.Length);
 
-    /// <summary>Inside a transaction with others.</summary>
-    public Stored StoreIn(Contents contents)
+    /// <summary>Inside a transaction with others. Null: a restore is under way, and nothing was stored.</summary>
+    public Stored? StoreIn(Contents contents)
     {
+        if (contents.State.IsRestoring) return null;
         if (contents.Register.Find(_record.Hash) is { } known) return new Stored(false, known.State);
+        PutIn(contents, _record);
+        contents.State.Stored = contents.State.Stored.With(_record.Day, _record.Octets);
+        return new Stored(true, SubmissionState.Waiting);
+    }
+
+    /// <summary>Under a record that says more than that it has just come.</summary>
+    public void PutIn(Contents contents, Submission record)
+    {
         var state = contents.State;
-        contents.Register.Add(_record with { FirstBlock = state.LastBlock + 1 });
+        contents.Register.Add(record with { FirstBlock = state.LastBlock + 1, BlockCount = _blocks.Count });
         foreach (var block in _blocks)
             contents.Store.Insert(Collections.Blocks, new BsonDocument { [Collections.Id] = ++state.LastBlock, [Collections.Wrapped] = block });
-        state.Count(SubmissionState.Waiting, 1);
-        state.Stored = state.Stored.With(_record.Day, _record.Octets);
-        return new Stored(true, SubmissionState.Waiting);
+        state.Count(record.State, 1);
     }
 }

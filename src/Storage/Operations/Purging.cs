@@ -87,5 +87,5 @@ internal static class Purging
         }
     }
 
-    private static Purged Refused(VaultRefusal refusal) => new(refusal, 0, []);
+    public static Purged Refused(VaultRefusal refusal) => new(refusal, 0, []);
 }

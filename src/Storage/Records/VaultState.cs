@@ -12,7 +12,7 @@ namespace SecureDrop.Storage.Records;
 internal sealed class VaultState
 {
     public required byte[] Vault { get; init; }
-    public required LedgerId Ledger { get; init; }
+    public required LedgerId Ledger { get; set; }
 
     /// <summary>The day when the vault last knew the clock to be right.</summary>
     public required DateOnly SeenDay { get; set; }
@@ -39,6 +39,11 @@ internal sealed class VaultState
     public DayOctets Stored { get; set; } = new(default, 0);
 
     public PendingExport? Pending { get; set; }
+
+    public BackedUp? BackedUp { get; set; }
+
+    /// <summary>A restore was begun; what lies here is a part of it and counts for nothing.</summary>
+    public bool IsRestoring { get; set; }
 
     public static VaultState New(byte[] vault, DateOnly day)
     {
@@ -82,6 +87,14 @@ internal sealed class VaultState
         if (LastBundle is { } bundle) document["bundle"] = bundle.Write();
         if (ExportedOn is { } exported) document["exportedOn"] = exported.DayNumber;
         if (AcknowledgedOn is { } acknowledged) document["acknowledgedOn"] = acknowledged.DayNumber;
+        if (IsRestoring) document["restoring"] = true;
+        if (BackedUp is { } backup)
+        {
+            document["backedUpOn"] = backup.Day.DayNumber;
+            document["backedUpArrivals"] = backup.Arrivals;
+            WriteHead(document, "backedUp", backup.Head);
+        }
+
         if (Pending is { } pending)
         {
             document["from"] = pending.From ?? 0;
@@ -115,6 +128,9 @@ internal sealed class VaultState
             ExportedOn = ReadDay(document, "exportedOn"),
             AcknowledgedOn = ReadDay(document, "acknowledgedOn"),
             Stored = ReadDay(document, "storedOn") is { } stored ? new DayOctets(stored, document["stored"].AsInt64) : new(default, 0),
+            IsRestoring = document.ContainsKey("restoring"),
+            BackedUp = ReadDay(document, "backedUpOn") is { } backedUpOn
+                ? new BackedUp(backedUpOn, ReadHead(document, "backedUp"), document["backedUpArrivals"].AsInt32) : null,
             Pending = !document.TryGetValue("from", out var from) ? null : new PendingExport(
                 from.AsInt32 == 0 ? null : from.AsInt32,
                 ReadHead(document, "pendingAfter"),

@@ -1,3 +1,4 @@
+using SecureDrop.Formats.Backups;
 using SecureDrop.Formats.Bags;
 using SecureDrop.Formats.Texts;
 
@@ -22,6 +23,8 @@ public static class Table
         ["acknowledgement"] = TextReading.Of<Acknowledgement>(Acknowledgement.TryRead, text => text.Write()),
         ["manifest"] = TextReading.Of<Manifest>(Manifest.TryRead, text => text.Write()),
         ["bag-info"] = TextReading.Of<BagInfo>(BagInfo.TryRead, text => text.Write()),
+        ["backup-info"] = TextReading.Of<BackupInfo>(BackupInfo.TryRead, text => text.Write()),
+        ["snapshot"] = TextReading.Of<Snapshot>(Snapshot.TryRead, text => text.Write()),
         ["pin"] = TextReading.Of<Pin>(Pin.TryRead, text => text.Write()),
         ["receipt"] = ReceiptReading.Of,
         ["puzzle-solution"] = PuzzleReading.Solution,

@@ -14,6 +14,7 @@ internal static class IntakeCheck
         {
             "open" => Finding.Ok(Name, "open"),
             "lockdown" => Finding.Danger(Name, "closed: a lockdown was begun", "see `lockdown`"),
+            "restore" => Finding.Danger(Name, "closed: a restore was begun and has not ended", "securedrop-operator restore, with the same options as before"),
             "clock" => Finding.Danger(
                 Name, "closed: the clock jumped by more than 30 days", "set the clock right, or say that it is: securedrop-operator confirm-clock"),
             "keyring" => Finding.Danger(Name, "closed: no keyring that anything may be sealed to today", "securedrop-operator keyring install FILE"),

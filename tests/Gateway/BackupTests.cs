@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Http.Json;
+using SecureDrop.Formats.Control;
+
+namespace SecureDrop.Gateway.Tests;
+
+/// <summary>The control socket's half of a backup and a restore.</summary>
+public sealed class BackupTests
+{
+    private static async Task<(byte[] Snapshot, string Receipt)> BackedUpAsync()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        using var control = gateway.Control();
+        var receipt = (await gateway.PostAsync(TestMessage.Sealed(70_000))).Receipt ?? "";
+        using var answer = await control.PostAsync("/snapshot", null);
+        Assert.Equal("1", answer.Headers.GetValues(BackedUp.ArrivalsHeader).Single());
+        return (await answer.Content.ReadAsByteArrayAsync(), receipt);
+    }
+
+    private static async Task<Status> StatusAsync(HttpClient control) =>
+        await control.GetFromJsonAsync("/status", ControlJson.Default.Status) ?? throw new InvalidOperationException("No status.");
+
+    private static async Task<string> RestoreAsync(HttpClient control, byte[] snapshot)
+    {
+        using var answer = await control.PostAsync("/restore", new ByteArrayContent(snapshot));
+        return answer.StatusCode == HttpStatusCode.OK ? "" : (await answer.Content.ReadFromJsonAsync(ControlJson.Default.ControlProblem))?.Code ?? "";
+    }
+
+    [Fact]
+    public async Task A_restore_that_stops_half_way_serves_nobody_until_the_same_has_finished()
+    {
+        var (snapshot, receipt) = await BackedUpAsync();
+        await using var gateway = await TestGateway.StartAsync();
+        using (var control = gateway.Control())
+        {
+            Assert.Equal("snapshot_malformed", await RestoreAsync(control, [])); // nothing was begun
+            Assert.Equal("open", (await StatusAsync(control)).Intake);
+            Assert.Equal("snapshot_malformed", await RestoreAsync(control, snapshot[..^2000]));
+            Assert.Equal("restore", (await StatusAsync(control)).Intake);
+            Assert.Equal("intake_closed", (await gateway.PostAsync(TestMessage.Sealed())).Code);
+            Assert.Equal("intake_closed", (await gateway.AskAsync(receipt)).Code); // not "unknown"
+            using var export = await control.PostAsJsonAsync("/export", new ExportRequest(null), ControlJson.Default.ExportRequest);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, export.StatusCode);
+        }
+
+        await gateway.RestartAsync(settings => settings with { KeyringFile = null });
+        using var again = gateway.Control();
+        Assert.Equal("restore", (await StatusAsync(again)).Intake);
+        Assert.Contains("restore: begun and not ended", gateway.Log, StringComparison.Ordinal);
+        Assert.Equal("", await RestoreAsync(again, snapshot));
+        Assert.Equal("open", (await StatusAsync(again)).Intake);
+        Assert.Equal("waiting", (await gateway.AskAsync(receipt)).State);
+        Assert.Equal("waiting", (await gateway.PostAsync(TestMessage.Sealed())).State);
+        Assert.Equal("vault_not_empty", await RestoreAsync(again, snapshot));
+        using var whole = await again.PostAsync("/snapshot", null);
+        Assert.True(whole.IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task A_gateway_in_production_takes_no_backup_with_example_keys()
+    {
+        await using var development = await TestGateway.StartAsync(
+            keyring: await File.ReadAllBytesAsync(Path.Combine(SecureDrop.Tests.Vector.Root(), "keys-example", "keyring.asc")));
+        using var from = development.Control();
+        using var answer = await from.PostAsync("/snapshot", null);
+        var snapshot = await answer.Content.ReadAsByteArrayAsync();
+        await using var gateway = await TestGateway.StartAsync(settings => settings with { Development = false }, keyring: []);
+        using var control = gateway.Control();
+        Assert.Equal("example_certificates", await RestoreAsync(control, snapshot));
+        Assert.Equal("keyring", (await StatusAsync(control)).Intake);
+    }
+
+    [Fact]
+    public async Task What_was_not_handed_out_is_not_noted_as_backed_up()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        using var control = gateway.Control();
+        using var answer = await control.PostAsJsonAsync("/backed-up", new BackedUp(1, new string('a', 64), 0), ControlJson.Default.BackedUp);
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Null((await StatusAsync(control)).BackedUpOn);
+    }
+}
