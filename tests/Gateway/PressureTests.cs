@@ -29,8 +29,9 @@ public sealed class PressureTests
         await raw.SendHeadAsync($"Content-Length: {message.Length}\r\n");
         for (var sent = 0; sent < message.Length; sent += 1000)
         {
-            await raw.SendAsync(message[sent..Math.Min(sent + 1000, message.Length)]);
-            await Task.Delay(20);
+            var end = Math.Min(sent + 1000, message.Length);
+            await raw.SendAsync(message[sent..end]);
+            while (end < message.Length && gateway.Running.Budget.Used < end) await Task.Delay(5); // read by now
             time.Advance(TimeSpan.FromSeconds(20));
         }
 

@@ -25,8 +25,11 @@ internal static class Missing
     private static string Package(string program) => program switch
     {
         "gpg" => "gnupg",
+        "ip" => "iproute2",
         "node" => "nodejs",
         "nm" => "binutils",
+        "pgrep" => "procps",
+        "unshare" => "util-linux",
         "systemd-analyze" or "systemd-socket-activate" => "systemd",
         "exiftool" => "libimage-exiftool-perl",
         _ => program,

@@ -45,7 +45,9 @@ internal static class CommandLine
 
     private static async Task<int> MistakenAsync(params string[] lines)
     {
+#pragma warning disable RS0030 // Do not use banned APIs: what is wrong with the command line, before anything is opened or listened on.
         foreach (var line in lines) await Console.Error.WriteLineAsync(line);
+#pragma warning restore RS0030
         return Usage;
     }
 

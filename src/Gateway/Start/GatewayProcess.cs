@@ -38,7 +38,9 @@ internal static class GatewayProcess
             await using var gateway = await StartAsync(settings, key);
             // The servers stop listening for signals before the vault is closed: a second one would then end the process in the middle of that.
             _askedAgain = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
+#pragma warning disable RS0030 // Do not use banned APIs: the first line on stdout, made of settings only (COMMANDS.md).
             await Console.Out.WriteLineAsync(FirstLine(settings, gateway));
+#pragma warning restore RS0030
             Supervisor.Ready();
             _ = new Supervisor(settings.ControlSocket).WatchAsync(gateway.Stopping);
             var code = await UntilStoppedAsync(settings.Log, gateway);

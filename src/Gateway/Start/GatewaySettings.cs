@@ -28,7 +28,9 @@ internal sealed record GatewaySettings(
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+#pragma warning disable RS0030 // Do not use banned APIs: the one place where the list of events gets its stderr.
     public EventLog Log { get; init; } = new(Console.Error);
+#pragma warning restore RS0030
 
     /// <summary>Numbers from zero to below the one given.</summary>
     public Func<int, int> Jitter { get; init; } = Random.Shared.Next;

@@ -14,12 +14,14 @@ internal sealed class RunningGateway : IAsyncDisposable
     private readonly WebApplication _operator;
     private readonly KeyringInstall _install;
 
-    private RunningGateway(Vault vault, KeyringInForce keyring, KeyringInstall install, WebApplication sources, WebApplication @operator)
+    private RunningGateway(Vault vault, OctetBudget budget, KeyringInForce keyring, KeyringInstall install, WebApplication sources, WebApplication @operator)
     {
-        (Vault, Keyring, _install, _sources, _operator) = (vault, keyring, install, sources, @operator);
+        (Vault, Budget, Keyring, _install, _sources, _operator) = (vault, budget, keyring, install, sources, @operator);
     }
 
     public Vault Vault { get; }
+
+    public OctetBudget Budget { get; }
 
     public KeyringInForce Keyring { get; }
 
@@ -55,7 +57,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         forSources.MapSourceRoutes(settings, intake, door, keyring, page);
         var forOperator = ControlListener.Configure(settings).Build();
         forOperator.MapControlRoutes(settings, vault, intake, quota, door, keyring, install, page);
-        var gateway = new RunningGateway(vault, keyring, install, forSources, forOperator);
+        var gateway = new RunningGateway(vault, budget, keyring, install, forSources, forOperator);
         try
         {
             await ListenAsync(forOperator, GatewayEvent.ControlSocketUnavailable, settings.ControlSocket);

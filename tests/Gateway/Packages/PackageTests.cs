@@ -26,6 +26,8 @@ public sealed partial class PackageTests
                 .. programs.Select(program => $"usr/share/man/man1/securedrop-{program}.1.gz"),
                 .. programs.Select(program => $"usr/share/bash-completion/completions/securedrop-{program}"),
                 $"usr/share/doc/securedrop-net-{package}/copyright", $"usr/share/doc/securedrop-net-{package}/changelog.gz",
+                .. (package switch { "server" => (string[])["operator", "courier"], "reviewer" => ["reviewer", "courier"], _ => [] })
+                    .SelectMany(guide => (string[])[$"{guide}.en.html", $"{guide}.ar.html"]).Select(page => $"usr/share/doc/securedrop-net-{package}/guides/{page}"),
             ];
             Assert.All(wanted, path => Assert.Contains(lines, line => line.Contains($" ./{path}", StringComparison.Ordinal)));
 
