@@ -6,7 +6,7 @@ namespace SecureDrop.Claims;
 
 /// <summary>
 /// Finds any moment of a run that was written down finer than as a day: as text, as a number of any usual kind, or inside an id that is made of the time. Each look is so
-/// narrow that random octets (a wrapped vault of some megabytes) meet it less than once in a hundred thousand runs.
+/// narrow that random octets (a wrapped vault of some megabytes) seldom meet it.
 /// </summary>
 internal sealed class Moments(DateTimeOffset from, DateTimeOffset to)
 {
