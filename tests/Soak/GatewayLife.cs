@@ -82,5 +82,6 @@ internal sealed class GatewayLife(World world) : IDisposable
     {
         if (_process is { HasExited: false } process) process.Kill();
         _process?.Dispose();
+        _process = null;
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SecureDrop.Formats;
 using SecureDrop.Formats.Texts;
 
 namespace SecureDrop.Soak;

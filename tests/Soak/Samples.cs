@@ -26,7 +26,7 @@ internal sealed class Samples
             throw new ViolationException($"the data directory holds {sample.DataOctets >> 20} MiB, for at most {_mostLive >> 20} MiB that ever lay in it at once");
     }
 
-    /// <summary>A run too short for quarters of three samples proves nothing about growth, and is not judged.</summary>
+    /// <summary>A run too short for quarters of two samples proves nothing about growth, and is not judged.</summary>
     public void Judge()
     {
         if (Quarters() is not var (first, last)) return;
@@ -52,7 +52,7 @@ internal sealed class Samples
 
     private (List<Sample> First, List<Sample> Last)? Quarters()
     {
-        if (_all.Count < 12) return null;
+        if (_all.Count < 8) return null;
         var quarter = _all.Count / 4;
         return (_all[..quarter], _all[^quarter..]);
     }
