@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SecureDrop.Formats.Testimonies;
 
 namespace SecureDrop.Soak;
 
