@@ -37,11 +37,14 @@ internal sealed class CommandTree(Door door)
     {
         var file = new Option<string?>("--answers") { Description = "A file with the five answers, `key: value` a line.", HelpName = "FILE" };
         var command = new Command("init", "Asks five questions, makes directories and the at-rest key, and says what to carry to the isolated machine.") { file };
-        command.SetAction((words, _) => door.RunAsync(words.GetValue(_json), report =>
-        {
-            InitCommand.Run(door, report, words.GetValue(file), words.GetValue(_data));
-            return Task.CompletedTask;
-        }));
+        // On a thread of its own: while this one waits for somebody to type, Ctrl-C and SIGTERM would end nothing.
+        command.SetAction((words, stop) => Task.Run(
+            () => door.RunAsync(words.GetValue(_json), report =>
+            {
+                InitCommand.Run(door, report, words.GetValue(file), words.GetValue(_data));
+                return Task.CompletedTask;
+            }),
+            stop));
         return command;
     }
 

@@ -24,6 +24,9 @@ internal static class Troubles
     public static TroubleException AnswersEnded(string key) => Usage(
         $"the answers end before {key}", "answer all five, or put them into a file: --answers FILE");
 
+    public static TroubleException AnswersRefused(int refused) => Usage(
+        $"{refused} answers were refused, and nothing was made", "put the five answers into a file: --answers FILE");
+
     public static TroubleException SetupRefused(int refused) => Refused(
         $"{refused} of the answers {(refused == 1 ? "is" : "are")} refused, and nothing was made", "mend what is named above and give the command again");
 

@@ -53,6 +53,7 @@ public sealed class ProcessTests : IDisposable
 
         var (code, error) = await RunAsync("Development", Usual);
         Assert.Equal((75, true), (code, error.Contains("vault_in_use", StringComparison.Ordinal)));
+        Assert.Contains("use that one, or end it first, or name another vault with --data", error, StringComparison.Ordinal);
 
         using var http = new HttpClient { BaseAddress = new Uri((line ?? "").Split(' ', ',')[2]) };
         Assert.Contains("epoch 1", await http.GetStringAsync("/keyring"), StringComparison.Ordinal);

@@ -130,7 +130,13 @@ public sealed class SendTests
 
         Assert.Equal(3, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
         Assert.Contains("intake_closed", desk.Notes, StringComparison.Ordinal);
+        // Who watches is told once how long it goes on, and each time how far it is; those who are let in at once are not.
+        Assert.Equal(2, desk.Notes.Split("pauses grow to 2 minutes at most; after 7 more tries it gives up").Length);
+        Assert.Matches(@"(?s)s \(1 of 7\)\n.* s \(7 of 7\)\n", desk.Notes);
         Assert.Empty(gateway.Taken);
+        await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]);
+        Assert.Single(gateway.Taken);
+        Assert.DoesNotContain("gives up", desk.Notes, StringComparison.Ordinal);
     }
 
     [Theory]

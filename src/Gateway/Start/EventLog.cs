@@ -14,7 +14,7 @@ internal sealed class EventLog(TextWriter writer)
         GatewayEvent.Starting => "starting",
         GatewayEvent.Stopping => "stopping",
         GatewayEvent.UnexpectedError => "unexpected_error: a request met a bug",
-        GatewayEvent.VaultInUse => "vault_in_use: another process holds the vault",
+        GatewayEvent.VaultInUse => "vault_in_use: another process holds the vault, most likely a gateway that runs already; use that one, or end it first, or name another vault with --data",
         GatewayEvent.VaultIdentity => "vault_identity: the files in the data directory are not of one vault",
         GatewayEvent.AtRestKey => "at_rest_key: the key is not the one of this vault",
         GatewayEvent.AtRestKeyAbsent => $"at_rest_key: {setting} is not there or may not be read; see --at-rest-key",

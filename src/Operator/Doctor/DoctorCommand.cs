@@ -1,3 +1,4 @@
+using SecureDrop.Operator.Doctor.Checks;
 using SecureDrop.Operator.Doctor.Facts;
 
 namespace SecureDrop.Operator.Doctor;
@@ -8,7 +9,12 @@ internal static class DoctorCommand
     public static async Task<int> RunAsync(Desk desk, DoctorOptions options, CancellationToken stop)
     {
         var look = new Look(desk, new Machine(options.TestOnlyRoot), options.AtRestKeyFile, options.Listener());
-        var findings = AllChecks.Judge(await look.TakeAsync(stop));
+        if (DataDirectoryCheck.NoVault(desk.Directory) is { } absent) return Tell(desk, [absent], options);
+        return Tell(desk, AllChecks.Judge(await look.TakeAsync(stop)), options);
+    }
+
+    private static int Tell(Desk desk, List<Finding> findings, DoctorOptions options)
+    {
         desk.Report.Result([.. findings.Select(FindingLine.Of)], OperatorJson.Default.FindingLineArray);
         desk.Report.SayBlock(DoctorWords.Of(findings, options.All));
         return findings.Exists(finding => finding.Level >= Level.Warning) ? ExitCode.Refused : ExitCode.Done;

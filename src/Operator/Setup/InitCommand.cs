@@ -9,6 +9,8 @@ namespace SecureDrop.Operator.Setup;
 /// </summary>
 internal static class InitCommand
 {
+    /// <summary>Then whatever answers is no person who reads.</summary>
+    private const int MostRefusals = 20;
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite, OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
     public static void Run(Door door, Report report, string? answersFile, string? data)
@@ -24,10 +26,10 @@ internal static class InitCommand
         report.SayBlock(SetupWords.Screen(told));
     }
 
-    /// <summary>Each question again until its answer is taken.</summary>
+    /// <summary>Each question again until its answer is taken, but not for ever.</summary>
     private static Answers Ask(Door door, Report report, string? data)
     {
-        var answers = new Answers();
+        var (answers, refused) = (new Answers(), 0);
         foreach (var question in Question.All)
         {
             for (SetupRefusal? refusal = new("", ""); refusal is not null;)
@@ -36,7 +38,7 @@ internal static class InitCommand
                 var typed = door.AskFor(question.Words, usual) ?? throw Troubles.AnswersEnded(question.Key);
                 answers = question.Put(answers, typed);
                 refusal = question.Judge(answers);
-                if (refusal is not null) Tell(report, question, refusal);
+                if (refusal is not null && Tell(report, question, refusal) && ++refused == MostRefusals) throw Troubles.AnswersRefused(refused);
             }
         }
 

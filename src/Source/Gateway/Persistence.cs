@@ -21,7 +21,10 @@ internal static class Persistence
             DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result?.RetryAfter is { } asked && asked < LongestPause ? asked : (TimeSpan?)null),
             OnRetry = arguments =>
             {
-                door.Notes.WriteLine($"{arguments.Outcome.Result?.Refusal}; trying again in {arguments.RetryDelay.TotalSeconds:0.0} s");
+                door.Notes.WriteLine($"{arguments.Outcome.Result?.Refusal}; trying again in {arguments.RetryDelay.TotalSeconds:0.0} s ({arguments.AttemptNumber + 1} of {Repetitions})");
+                // Told before the first pause: who watches decides by it whether to wait.
+                if (arguments.AttemptNumber == 0)
+                    door.Notes.WriteLine($"pauses grow to {LongestPause.TotalMinutes:0} minutes at most; after {Repetitions} more tries it gives up, and Ctrl-C ends it before");
                 return default;
             },
         })

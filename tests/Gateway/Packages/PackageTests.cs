@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using SecureDrop.Tests;
 
 namespace SecureDrop.Gateway.Tests.Packages;
 
@@ -45,6 +46,18 @@ public sealed partial class PackageTests
         folder.Delete(recursive: true);
     }
 
+    [PackagesFact("lintian")]
+    public async Task Lintian_finds_neither_error_nor_warning_and_finds_one_where_the_copyright_is_missing()
+    {
+        await RunAsync("lintian", ["--allow-root", "--fail-on", "error,warning", .. Directory.GetFiles(Made ?? "", "securedrop-net-*.deb")]);
+        var folder = Directory.CreateTempSubdirectory("lintian-");
+        await RunAsync("dpkg-deb", "--raw-extract", Assert.Single(Directory.GetFiles(Made ?? "", "securedrop-net-source_*.deb")), $"{folder}/source");
+        await RunAsync(
+            "bash", "-c", $"cd {folder} && rm source/usr/share/doc/securedrop-net-source/copyright && dpkg-deb --root-owner-group -Zgzip -z1 --build source control.deb "
+            + "&& ! lintian --allow-root --fail-on error,warning control.deb");
+        folder.Delete(recursive: true);
+    }
+
     private static async Task<string> RunAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
@@ -61,6 +74,7 @@ public sealed partial class PackageTests
 
     private sealed class PackagesFactAttribute : FactAttribute
     {
-        public PackagesFactAttribute() => Skip = Made is null ? "src/Packages/build OUT; SECUREDROP_PACKAGES=OUT dotnet test tests/Gateway" : null;
+        public PackagesFactAttribute(params string[] programs) =>
+            Skip = Made is null ? "src/Packages/build OUT; SECUREDROP_PACKAGES=OUT dotnet test tests/Gateway" : Missing.Hint(programs);
     }
 }

@@ -125,6 +125,17 @@ public sealed class InitTests : IDisposable
         Assert.False(Path.Exists(Data) || Path.Exists(Key));
     }
 
+    [Fact]
+    public async Task What_answers_nothing_but_what_is_refused_is_not_asked_for_ever()
+    {
+        Assert.Equal(2, await RunAsync(string.Concat(Enumerable.Repeat("vault\n", 1000)), "init"));
+        Assert.Equal(21, _error.Split("data: \"vault\" is not a whole path").Length);
+        Assert.Contains("20 answers were refused, and nothing was made\nhint: ", _error, StringComparison.Ordinal);
+        // The control: after fewer, the next answer is taken.
+        Assert.Equal(2, await RunAsync(string.Concat(Enumerable.Repeat("vault\n", 19)) + $"{Data}\n", "init"));
+        Assert.Contains("the answers end before at-rest-key", _error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _home.Dispose();
 
     private string At(string name) => Path.Combine(_home.Path, name);

@@ -1,3 +1,4 @@
+using SecureDrop.Formats.Control;
 using SecureDrop.Operator.Doctor.Facts;
 
 namespace SecureDrop.Operator.Doctor.Checks;
@@ -7,6 +8,31 @@ internal static class DataDirectoryCheck
 {
     private const string Name = "data-directory";
     private const int Shown = 4;
+
+    /// <summary>
+    /// Where no vault is, the name is mistyped or nothing was started yet, and every other check would find fault too: this one finding stands for all.
+    /// Null where there is a vault, or where this account may not look.
+    /// </summary>
+    public static Finding? NoVault(DataDirectory directory)
+    {
+        try
+        {
+            var files = new DirectoryInfo(directory.Path).EnumerateFileSystemInfos();
+            if (files.Any(file => file.Name == DataFiles.LockdownMark || file.Name.StartsWith("vault.", StringComparison.Ordinal))) return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+        catch (IOException)
+        {
+            return Finding.Danger(Name, $"{directory.Path} is not there, or is no folder", "name the one the gateway was started with: --data DIR");
+        }
+
+        return Finding.Danger(
+            Name, $"{directory.Path} holds no vault: no gateway was ever started on it",
+            "name the one the gateway was started with: --data DIR; if this is it, start the gateway, then doctor again");
+    }
 
     public static IEnumerable<Finding> Judge(Snapshot seen)
     {
