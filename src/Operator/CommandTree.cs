@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Operator.Backups;
+using SecureDrop.Operator.Canaries;
 using SecureDrop.Operator.Commands;
 using SecureDrop.Operator.Doctor;
 using SecureDrop.Operator.Kits;
@@ -26,7 +27,7 @@ internal sealed class CommandTree(Door door)
     {
         var root = new RootCommand("Looks after one gateway over its control socket; never over the network.")
         {
-            _data, _json, Init(), Status(), Doctor(), Alive(), Ready(), Export(), Acknowledge(), Purge(), Import(), Backup(), Restore(), Keyring(), AtRestKey(), ConfirmClock(), Lockdown(),
+            _data, _json, Init(), Status(), Doctor(), Alive(), Ready(), Export(), Acknowledge(), Purge(), Import(), Canary(), Backup(), Restore(), Keyring(), AtRestKey(), ConfirmClock(), Lockdown(),
         };
         // By itself the library refuses --version beside --data.
         foreach (var version in root.Options.OfType<VersionOption>()) version.Validators.Clear();
@@ -125,6 +126,18 @@ internal sealed class CommandTree(Door door)
         var files = new Argument<string[]>("FILE") { Description = "Sealed files.", Arity = ArgumentArity.OneOrMore };
         var command = new Command("import", "Takes sealed files that couriers brought.") { files };
         command.SetAction((words, stop) => RunAsync(words, desk => ImportCommand.RunAsync(desk, words.GetRequiredValue(files), stop)));
+        return command;
+    }
+
+    private Command Canary()
+    {
+        var to = new Option<string>("--to") { Description = "The gateway's public address, as sources use it.", Required = true, HelpName = "URL" };
+        var proxy = new Option<string?>("--proxy") { Description = "The way there, for Tor usually socks5://127.0.0.1:9050.", HelpName = "URL" };
+        var source = new Option<string?>("--source") { Description = "The sources' program (default: securedrop-source beside this one).", HelpName = "FILE" };
+        var (key, passphrase) = SigningKey();
+        var command = new Command("canary", "Sends a signed test testimony through the public door, to see that the way to the reviewers and back is open.") { to, proxy, source, key, passphrase };
+        command.SetAction((words, stop) => RunAsync(words, desk => CanaryCommand.RunAsync(
+            desk, new CanaryOptions(words.GetRequiredValue(to), words.GetValue(proxy), words.GetValue(source), words.GetValue(key), words.GetValue(passphrase)), stop)));
         return command;
     }
 

@@ -153,6 +153,13 @@ internal sealed class ControlClient : IDisposable
         await RefuseAsync(answer, stop);
     }
 
+    /// <summary>Says which receipt is the operator's own.</summary>
+    public async Task CanaryAsync(CanarySent sent, CancellationToken stop)
+    {
+        using var answer = await SendAsync(Post("canary", JsonContent.Create(sent, ControlJson.Default.CanarySent)), stop);
+        await RefuseAsync(answer, stop);
+    }
+
     /// <summary>Hands a snapshot over, as it is written. When this returns, the gateway serves by it.</summary>
     public async Task RestoreAsync(Func<Stream, Task> write, CancellationToken stop)
     {

@@ -10,6 +10,7 @@ namespace SecureDrop.Operator;
 [JsonSerializable(typeof(Acknowledged))]
 [JsonSerializable(typeof(Backups.BackupMade))]
 [JsonSerializable(typeof(Backups.Restored))]
+[JsonSerializable(typeof(Canaries.CanarySending))]
 [JsonSerializable(typeof(ClockConfirmed))]
 [JsonSerializable(typeof(PurgeAnswer))]
 [JsonSerializable(typeof(Imported[]))]

@@ -177,6 +177,27 @@ internal static class Troubles
         $"{folder} is whole and signed, but the gateway did not take note of it: {why.Message}",
         "it may be carried as it is; the next export repeats its range under the same number, so use another folder or medium for that");
 
+    public static TroubleException NoSourceProgram() => Usage(
+        "securedrop-source, by which a canary is sent, is not beside this program", "install the package securedrop-net-source, in a checkout give `dotnet build src/Source`; or name it: --source FILE");
+
+    /// <param name="exitCode">As the sources' program ended; both have the same codes.</param>
+    /// <param name="errors">What it said, with its hint.</param>
+    public static TroubleException CanaryNotSent(int exitCode, string errors)
+    {
+        const string Hint = "hint: ";
+        var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return new(
+            exitCode is ExitCode.Refused or ExitCode.Usage ? exitCode : ExitCode.InputOutput,
+            $"no canary was sent: {lines.LastOrDefault(line => !line.StartsWith(Hint, StringComparison.Ordinal)) ?? $"securedrop-source ended with {exitCode}"}",
+            lines.LastOrDefault(line => line.StartsWith(Hint, StringComparison.Ordinal))?[Hint.Length..] ?? "a source may meet the same: see that the door and the way to it are open (`doctor`)");
+    }
+
+    public static TroubleException SourceNotUnderstood() => Trouble(
+        "what securedrop-source said is not understood, so whether a canary was sent is not known", "use programs of one version, and give the command again: one canary more does no harm");
+
+    public static TroubleException CanaryNotTold(string receipt, TroubleException why) => new(
+        why.ExitCode, $"the canary was sent, receipt {receipt}, but the gateway did not take note of it: {why.Message}", why.Hint);
+
     public static TroubleException KitNotTaken(TroubleException why) => new(
         why.ExitCode, $"the keyring is installed, but the gateway did not take the kit's signature: {why.Message}", why.Hint);
 
@@ -234,6 +255,7 @@ internal static class Troubles
         "restore_running" or "backup_running" => "let it end, then give the command again",
         "restoring" => "give `restore` once more, with the same options: it begins anew and finishes",
         "snapshot_malformed" => "intake stays closed; use an operator program and a gateway of one version, and give the command again",
+        "receipt_unknown" => "is --to the address of this gateway? Another one has taken it",
         "storage_full" => "make space on the gateway's disk; nothing that was accepted is lost",
         _ => "see `status`; nothing was changed",
     };

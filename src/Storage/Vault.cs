@@ -210,6 +210,8 @@ public sealed class Vault : IAsyncDisposable
             LedgerDay = state.LedgerDay,
             BackedUp = state.BackedUp,
             SinceBackup = contents.Register.Count - (state.BackedUp?.Arrivals ?? 0),
+            Canary = state.Canary,
+            CanaryState = state.Canary is { } canary ? contents.Register.StateOf(canary.Receipt) : SubmissionState.Unknown,
         };
     });
 
@@ -237,6 +239,15 @@ public sealed class Vault : IAsyncDisposable
 
     /// <summary>The backup made from a snapshot is safe. Null when that is noted.</summary>
     public Task<VaultRefusal?> BackedUpAsync(LedgerHead head, int arrivals) => ChangeAsync(contents => Snapshotting.Note(contents, head, arrivals));
+
+    /// <summary>The operator has sent a canary, which takes the place of the one before. Null when that is noted.</summary>
+    public Task<VaultRefusal?> NoteCanaryAsync(Receipt receipt) => ChangeAsync(contents =>
+    {
+        // What another gateway took must not pass for a sign of life of this one.
+        if (contents.Register.StateOf(receipt) == SubmissionState.Unknown) return VaultRefusal.ReceiptUnknown;
+        contents.Commit(() => contents.State.Canary = new Canary(contents.Day, receipt));
+        return (VaultRefusal?)null;
+    });
 
     /// <summary>
     /// Begins to put a backup into this vault, which must hold nothing; what a restore that was cut short has left is cleared away. Null, and why, when it is not begun.

@@ -38,4 +38,7 @@ public enum VaultRefusal
 
     /// <summary>Another restore is under way.</summary>
     RestoreRunning,
+
+    /// <summary>Nothing that is known here has this receipt.</summary>
+    ReceiptUnknown,
 }

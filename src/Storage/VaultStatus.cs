@@ -30,4 +30,10 @@ public sealed record VaultStatus(LedgerId Ledger, int Waiting, int TakenOut, int
 
     /// <summary>Submissions that have come in since that.</summary>
     public int SinceBackup { get; init; }
+
+    /// <summary>The last canary; null before the first, and after a restore.</summary>
+    public Canary? Canary { get; init; }
+
+    /// <summary>How far that has come.</summary>
+    public SubmissionState CanaryState { get; init; }
 }

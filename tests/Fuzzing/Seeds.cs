@@ -26,6 +26,7 @@ internal static partial class Seeds
         ["bag-info"] = () => Of("texts/bag-info"),
         ["backup-info"] = () => [SnapshotSample.Info.Write()],
         ["snapshot"] = () => [SnapshotSample.Head.Snapshot.Write()],
+        ["canary"] = () => Of("texts/canary"),
         ["pin"] = () => Of("texts/pin"),
         ["receipt"] = Receipts,
         ["puzzle-solution"] = () => Puzzles("solution"),

@@ -70,6 +70,18 @@ public sealed class BackupTests
         Assert.Equal("keyring", (await StatusAsync(control)).Intake);
     }
 
+    [Theory]
+    [InlineData("12345", "receipt_malformed")]
+    [InlineData("00000 00000 00000 00000 00000", "receipt_unknown")]
+    public async Task What_this_gateway_never_took_is_no_canary(string receipt, string code)
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        using var control = gateway.Control();
+        using var answer = await control.PostAsJsonAsync("/canary", new CanarySent(receipt), ControlJson.Default.CanarySent);
+        Assert.Contains(code, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Null((await StatusAsync(control)).CanaryOn);
+    }
+
     [Fact]
     public async Task What_was_not_handed_out_is_not_noted_as_backed_up()
     {

@@ -67,6 +67,7 @@ internal sealed class FakeGateway : IAsyncDisposable
             return Results.Bytes(gateway.Snapshot, "application/x-tar");
         }));
         application.MapPost("/backed-up", context => gateway.TakeAsync(context, _ => Results.Ok()));
+        application.MapPost("/canary", context => gateway.TakeAsync(context, _ => Results.Ok()));
         application.MapPost("/restore", context => gateway.TakeAsync(context, body => { gateway.Restored = body; return Results.Ok(); }));
         application.MapPost("/clock", context => gateway.TakeAsync(context, _ => Results.Ok()));
         application.MapPost("/at-rest-key", context => gateway.TakeAsync(context, gateway.ChangeAtRestKey));

@@ -165,6 +165,24 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task The_last_canary_is_remembered_and_only_what_came_in_here_is_one()
+    {
+        using var temp = new TempVault(inMemory: true);
+        var message = TempVault.Message();
+        await using (var vault = temp.Open())
+        {
+            Assert.Equal(VaultRefusal.ReceiptUnknown, await vault.NoteCanaryAsync(Receipt.Of(Sha256Hash.Of(message))));
+            Assert.Null((await vault.StatusAsync()).Canary);
+            await TempVault.Store(vault, message);
+            Assert.Null(await vault.NoteCanaryAsync(Receipt.Of(Sha256Hash.Of(message))));
+        }
+
+        await using var again = temp.Open();
+        var status = await again.StatusAsync();
+        Assert.Equal((Receipt.Of(Sha256Hash.Of(message)), SubmissionState.Waiting), (status.Canary?.Receipt, status.CanaryState));
+    }
+
+    [Fact]
     public async Task A_vault_without_a_keyring_has_nothing_to_back_up()
     {
         using var temp = new TempVault(inMemory: true);

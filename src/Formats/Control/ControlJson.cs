@@ -22,5 +22,6 @@ namespace SecureDrop.Formats.Control;
 [JsonSerializable(typeof(ScanRequest))]
 [JsonSerializable(typeof(ScanAnswer))]
 [JsonSerializable(typeof(BackedUp))]
+[JsonSerializable(typeof(CanarySent))]
 [JsonSerializable(typeof(ControlProblem))]
 public sealed partial class ControlJson : JsonSerializerContext;

@@ -54,6 +54,12 @@ public sealed record Status(
     /// <summary>Submissions that have come in since.</summary>
     public int? SinceBackup { get; init; }
 
+    /// <summary>When the operator's last canary was sent; null when none was, and after a restore.</summary>
+    public DateOnly? CanaryOn { get; init; }
+
+    /// <summary>What its receipt is answered with: waiting, taken out, opened or unknown.</summary>
+    public string? CanaryState { get; init; }
+
     /// <summary>Where sources are listened to: http://IP:PORT.</summary>
     public string? Listening { get; init; }
 

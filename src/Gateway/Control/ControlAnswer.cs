@@ -26,6 +26,7 @@ internal static class ControlAnswer
         VaultRefusal.SnapshotRunning => Problem("backup_running", "A backup is being made, and nothing is purged until that has ended."),
         VaultRefusal.VaultNotEmpty => Problem("vault_not_empty", "This gateway's vault holds something already."),
         VaultRefusal.RestoreRunning => Problem("restore_running", "Another restore is under way."),
+        VaultRefusal.ReceiptUnknown => Problem("receipt_unknown", "This gateway holds nothing with this receipt."),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
     };
 }

@@ -22,6 +22,7 @@ internal static class ControlRoutes
         var scan = new ScanEndpoint(vault);
         var atRestKey = new AtRestKeyEndpoint(vault);
         var backup = new BackupEndpoint(vault);
+        var canary = new CanaryEndpoint(vault);
         var restore = new RestoreEndpoint(vault, install);
 
         app.Use(new ControlTroubles(settings.Log).PassAsync);
@@ -42,6 +43,7 @@ internal static class ControlRoutes
         app.MapPost("/import", import.PostAsync);
         app.MapPost("/snapshot", backup.SnapshotAsync);
         app.MapPost("/backed-up", backup.DoneAsync);
+        app.MapPost("/canary", canary.PostAsync);
         app.MapPost("/restore", restore.PostAsync);
         app.MapPost("/at-rest-key", atRestKey.PostAsync);
     }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using SecureDrop.Formats.Control;
 using SecureDrop.Gateway.Arrivals;
+using SecureDrop.Gateway.Http;
 using SecureDrop.Gateway.Serving;
 using SecureDrop.Gateway.Start;
 using SecureDrop.Storage;
@@ -30,6 +31,8 @@ internal sealed class StatusEndpoint(GatewaySettings settings, Vault vault, Dail
                 BackedUpOn = held.BackedUp?.Day,
                 BackedUpLine = held.BackedUp?.Head.Number,
                 SinceBackup = held.BackedUp is null ? null : held.SinceBackup,
+                CanaryOn = held.Canary?.Day,
+                CanaryState = held.Canary is null ? null : StateWord.Of(held.CanaryState),
                 Listening = settings.Where,
                 StoredToday = vault.StoredToday,
                 DailyOctets = quota.Octets,

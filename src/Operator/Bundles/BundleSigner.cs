@@ -44,6 +44,13 @@ internal sealed class BundleSigner : IDisposable
         return Signatures.VerifyDetached(octets, signature, _certificate, now) ? signature : throw Troubles.SignatureFailed();
     }
 
+    /// <summary>The same for a clear-signed text.</summary>
+    public SignedText SignText(ReadOnlySpan<byte> text, DateTimeOffset now)
+    {
+        var signed = _key.Sign(text, now);
+        return Signatures.Verify(signed, _certificate, now) ? signed : throw Troubles.SignatureFailed();
+    }
+
     public void Dispose() => _key.Dispose();
 
     public override string ToString() => nameof(BundleSigner);

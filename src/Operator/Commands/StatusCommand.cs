@@ -37,6 +37,7 @@ internal static class StatusCommand
             ("opened", $"{status.Opened}{(status.AcknowledgedOn is { } day ? $", last acknowledgement {day:yyyy-MM-dd}{Ago(day, today)}" : "")}"),
             ("purged", $"{status.Purged}"),
             ("backup", $"{Backup(status, today)}"),
+            ("canary", $"{Canary(status, today)}"),
             ("keyring", $"{(status.KeyringEpoch is { } epoch ? $"epoch {epoch}, expires {status.KeyringExpires:yyyy-MM-dd}" : "none")}"),
             ("kit", $"{(status.KitSigner is { } signer ? $"signed by {signer}" : "nobody has signed it")}"),
             ("gateway", $"{status.Version}, {status.Environment}"),
@@ -63,6 +64,9 @@ internal static class StatusCommand
 
     private static string Backup(Status status, DateOnly today) => status.BackedUpOn is { } day
         ? $"{day:yyyy-MM-dd}{Ago(day, today)}, {status.SinceBackup} {(status.SinceBackup == 1 ? "submission" : "submissions")} since" : "none that this vault knows of";
+
+    private static string Canary(Status status, DateOnly today) =>
+        status.CanaryOn is { } day ? $"sent {day:yyyy-MM-dd}{Ago(day, today)}, {status.CanaryState}" : "none that this vault knows of";
 
     private static string Ago(DateOnly day, DateOnly today) => (today.DayNumber - day.DayNumber) switch
     {

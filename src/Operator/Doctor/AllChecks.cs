@@ -19,6 +19,7 @@ internal static class AllChecks
         KitCheck.Judge(seen),
         .. WaitingCheck.Judge(seen),
         BackupCheck.Judge(seen),
+        CanaryCheck.Judge(seen),
         VaultCheck.Judge(seen),
         .. SpaceCheck.Judge(seen),
         BallastCheck.Judge(seen),

@@ -61,7 +61,7 @@ internal sealed class CaseBuilding(HomeFolder home, SliceOpening slices, Progres
         // Plaintext that is in its case: it need not reach the disk once more.
         foreach (var slice in fresh.Values) File.Delete(slice);
         HomeFolder.MakeFolder(folder);
-        using (var file = PrivateFile.Create(FreshRecord(name))) JsonSerializer.Serialize(file, record, HomeJson.Default.CaseRecord);
+        Keep(record);
         progress.Add(Math.Max(0, opened.Sum(one => one.Octets) - told), 1);
         return (record, placed);
 
@@ -70,6 +70,13 @@ internal sealed class CaseBuilding(HomeFolder home, SliceOpening slices, Progres
             told += octets;
             progress.Add(octets, 0);
         }
+    }
+
+    /// <summary>Writes down a record, beside the one that counts until <see cref="Publish()"/>.</summary>
+    public void Keep(CaseRecord record)
+    {
+        using var file = PrivateFile.Create(FreshRecord(record.Name));
+        JsonSerializer.Serialize(file, record, HomeJson.Default.CaseRecord);
     }
 
     /// <summary>Puts the records in their places, when all that they name is durable.</summary>

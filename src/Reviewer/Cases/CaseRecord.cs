@@ -13,6 +13,12 @@ internal sealed record CaseRecord
     /// <summary>More than one when parts with one number differ: all are kept.</summary>
     public required IReadOnlyList<CaseVersion> Versions { get; init; }
 
+    /// <summary>The operator's, and no testimony; null for all else.</summary>
+    public CaseCanary? Canary { get; init; }
+
+    /// <summary>`testimony`, `letter` for what was sealed by other means, or `canary`.</summary>
+    public string Kind => Canary is not null ? "canary" : Testimony is null ? "letter" : "testimony";
+
     public bool InConflict => Versions.Count > 1;
 
     /// <summary>As this program writes it. A damaged disk may hold anything, also a path that leads out of the case.</summary>

@@ -114,6 +114,7 @@ internal static class ListCommand
         Add(shown.Count(one => one.State == "conflict"), "in conflict");
         Add(shown.Count(one => one.State == "refused"), "refused");
         Add(shown.Count(one => one.HasWishes), "with safety wishes");
+        Add(shown.Count(one => one.IsCanary), "of the operator's canaries");
         return string.Join(", ", parts);
     }
 }

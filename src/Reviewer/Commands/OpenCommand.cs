@@ -72,7 +72,7 @@ internal static class OpenCommand
                     || (keyring.Lines.OwnLine(key) is { Status: KeyringStatus.Destroyed } line && primaries.Contains(line.Primary)));
                 KeptBundles.Keep(home, bundle.Manifest);
                 OpenReport report;
-                using (var stop = new Interruption()) report = new BundleOpening(home, opener, new Workers(stop.Token), progress).Open(bundle, ours, Log);
+                using (var stop = new Interruption()) report = new BundleOpening(home, opener, new Canaries(home, keyring, bundle.Story.Whole.Id, now), new Workers(stop.Token), progress).Open(bundle, ours, Log);
                 progress.Dispose();
                 var answer = Answer(report, keyring);
                 answers.Add(answer);

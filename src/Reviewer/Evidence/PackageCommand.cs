@@ -95,6 +95,13 @@ internal static class PackageCommand
 
         if (wanted.All && Directory.Exists(home.Cases)) names.AddRange(Directory.GetDirectories(home.Cases).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal));
         List<CaseRecord> found = [.. names.Distinct().Select(name => CaseName.Read(home, name)).OfType<CaseRecord>()];
+        if (wanted.All) found.RemoveAll(one => one.Canary is not null);
+        if (found.Find(one => one.Canary is not null) is { } canary)
+        {
+            trouble = Trouble.Refused($"case {canary.Name} is the operator's canary, no testimony", "leave it out");
+            return null;
+        }
+
         if (found.Count == 0) trouble = Trouble.Refused("this machine has no such case", "securedrop-reviewer list");
         return found.Count == 0 ? null : found;
     }

@@ -12,7 +12,7 @@ namespace SecureDrop.Reviewer.Opening;
 /// Opens a bundle that has been checked. All octets are durable before a record names them, the records before the state, and the ledger is written last: a
 /// run cut short before it leaves the machine where it was, and opening the bundle again does the rest.
 /// </summary>
-internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, Workers workers, Progress progress)
+internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, Canaries canaries, Workers workers, Progress progress)
 {
     /// <param name="bundle">What is opened.</param>
     /// <param name="ours">The ledger followed so far.</param>
@@ -44,6 +44,8 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, Worke
         foreach (var (subject, place) in subjects)
         {
             var (record, placements) = built[place];
+            // One after the other, by the first entry of each: of two with one mark, every machine takes the same for the canary.
+            if (canaries.Judge(record) is var judged && judged != record) building.Keep(record = judged);
             cases.Add(CaseSummary.Of(record));
             var unplaced = placements.Where(one => one.Part is null).Select(one => one.Entry).ToHashSet();
             foreach (var entry in subject.Where(entry => unplaced.Contains(entry.Entry))) opening.Fail(entry, FailureReason.ArchiveRefused);

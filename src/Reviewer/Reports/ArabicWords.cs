@@ -128,6 +128,8 @@ internal static class ArabicWords
         {
             ["account-differs"] = "نص message.txt يختلف عن الرواية في testimony.json",
             ["archive"] = "أرشيف، لا يُفك هنا أبدًا",
+            ["canary-foreign"] = "رسالة فحص من مشغّل البوابة لسجل آخر",
+            ["canary-replayed"] = "رسالة فحص من مشغّل البوابة، أرسلها شخص آخر مرة ثانية",
             ["damaged"] = "تضررت على هذا الجهاز بعد فتحها: افتحوا حزمتها من جديد",
             ["double-extension"] = "اسمه يوهم بأنه من نوع آخر",
             ["macros"] = "ملف مكتبي قد يحوي وحدات ماكرو",

@@ -125,6 +125,8 @@ internal static class EnglishWords
         {
             ["account-differs"] = "message.txt is not the account of testimony.json",
             ["archive"] = "an archive, never unpacked here",
+            ["canary-foreign"] = "an operator's canary of another ledger",
+            ["canary-replayed"] = "an operator's canary, sent once more by somebody else",
             ["damaged"] = "damaged on this machine since it was opened: open its bundle again",
             ["double-extension"] = "its name poses as another kind",
             ["macros"] = "an office file that may hold macros",

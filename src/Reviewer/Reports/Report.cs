@@ -8,17 +8,18 @@ namespace SecureDrop.Reviewer.Reports;
 /// <summary>What a report tells, before it is in any language. It holds no time of its own making: the same home gives the same report.</summary>
 internal sealed class Report
 {
-    /// <param name="reading">All cases of the home.</param>
+    /// <param name="reading">All cases of the home; the operator's canaries are passed over.</param>
     /// <param name="chosen">Those to tell of; null for all, and then the entries that did not open are told of too.</param>
     /// <param name="root">The home's folder, whose name tells of its owner and stays out.</param>
     public Report(CaseReading reading, IReadOnlyList<CaseFacts>? chosen, string root)
     {
+        List<CaseFacts> told = [.. reading.Cases.Where(one => !one.IsCanary)];
         Cases =
         [
-            .. (chosen ?? reading.Cases).Select(OverAllVersions).OrderBy(one => one.Incident?.First ?? DateOnly.MaxValue).ThenBy(one => one.Incident?.Last ?? DateOnly.MaxValue)
+            .. (chosen ?? told).Select(OverAllVersions).OrderBy(one => one.Incident?.First ?? DateOnly.MaxValue).ThenBy(one => one.Incident?.Last ?? DateOnly.MaxValue)
                 .ThenBy(one => one.Name, StringComparer.Ordinal),
         ];
-        CasesInAll = reading.Cases.Count;
+        CasesInAll = told.Count;
         Ledger = reading.Arrivals.Ledger;
         Failed = chosen is null ? reading.Arrivals.Failed : [];
         Damaged = chosen is null ? [.. reading.Damaged.Select(one => one.Replace(root, "HOME", StringComparison.Ordinal))] : [];

@@ -49,10 +49,11 @@ internal static class ReportCommand
         {
             if (CaseChoice.Choose(home, typed, out var trouble) is not { } name) return trouble;
             if (reading.Cases.FirstOrDefault(one => one.Name == name) is not { } facts) return Trouble.InputOutput($"case {name} cannot be read", "leave it out, or open its bundle again");
+            if (facts.IsCanary) return Trouble.Refused($"case {name} is the operator's canary, no testimony", "leave it out");
             if (!chosen.Contains(facts)) chosen.Add(facts);
         }
 
-        if (reading.Cases.Count == 0) return Trouble.Refused("there are no cases to report", "securedrop-reviewer open BUNDLE");
+        if (reading.Cases.All(one => one.IsCanary)) return Trouble.Refused("there are no cases to report", "securedrop-reviewer open BUNDLE");
 
         var report = new Report(reading, names.Length == 0 ? null : chosen, home.Root);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);

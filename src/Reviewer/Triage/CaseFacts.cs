@@ -49,8 +49,9 @@ internal sealed record CaseFacts
     /// <summary>`complete`, `incomplete`, `conflict` or `refused`.</summary>
     public string State => Record.State;
 
-    /// <summary>`testimony`, or `letter` for what was sealed by other means.</summary>
-    public string Kind => Record.Testimony is null ? "letter" : "testimony";
+    /// <summary>`testimony`, `letter` for what was sealed by other means, or `canary`.</summary>
+    public string Kind => Record.Kind;
+    public bool IsCanary => Record.Canary is not null;
     public string? Language => First.Language;
 
     /// <summary>The files of the first version, also those that have not come (their Disk is null).</summary>

@@ -22,6 +22,8 @@ internal sealed class CaseView(Sheet sheet, CaseFacts facts)
 
     public void Write()
     {
+        if (facts.Record.Canary is { } canary)
+            sheet.Ours("canary", $"an operator signed it on {canary.Day:yyyy-MM-dd}: no testimony. Acknowledge it as any other; it proves that the way is open, not that nothing is kept back");
         foreach (var version in facts.Record.Versions)
         {
             if (facts.Record.InConflict)

@@ -8,4 +8,10 @@ internal static class FlagWords
 
     /// <summary>Plaintext that was here when the case was opened is gone or altered: open its bundle again.</summary>
     public const string Damaged = "damaged";
+
+    /// <summary>An operator's mark that another case had before: somebody has sent its account once more.</summary>
+    public const string CanaryReplayed = "canary-replayed";
+
+    /// <summary>An operator's mark of another ledger.</summary>
+    public const string CanaryForeign = "canary-foreign";
 }

@@ -5,7 +5,7 @@ namespace SecureDrop.Reviewer.Triage;
 
 /// <summary>A case as `list --json` and `list --csv` tell it.</summary>
 /// <param name="Case">Its name.</param>
-/// <param name="Kind">`testimony`, or `letter` for what was sealed by other means.</param>
+/// <param name="Kind">`testimony`, `letter` for what was sealed by other means, or `canary`.</param>
 /// <param name="State">`complete`, `incomplete`, `conflict` or `refused`.</param>
 /// <param name="Parts">How many have come.</param>
 /// <param name="Count">How many there are, by the largest count said.</param>

@@ -8,7 +8,7 @@ internal sealed class QueryOptions
 {
     private readonly Option<bool> _new = new("--new") { Description = "only what was never shown, or has changed since" };
     private readonly Option<string> _state = OneOf("--state", "only cases in this state", "complete", "incomplete", "conflict", "refused");
-    private readonly Option<string> _kind = OneOf("--kind", "only this kind, a letter being sealed by other means", "testimony", "letter");
+    private readonly Option<string> _kind = OneOf("--kind", "only this kind, a letter being sealed by other means, a canary the operator's", "testimony", "letter", "canary");
     private readonly Option<string> _language = new("--language") { HelpName = "TAG", Description = "only this language, as ar or ckb" };
     private readonly Option<string> _place = new("--place") { HelpName = "TEXT", Description = "only cases whose place has these words" };
     private readonly Option<string> _flag = new("--flag") { HelpName = "WORD", Description = "only cases with this word in brackets" };

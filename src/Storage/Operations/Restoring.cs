@@ -38,7 +38,7 @@ internal static class Restoring
         contents.Commit(() =>
         {
             (state.Waiting, state.TakenOut, state.Opened, state.Purged, state.LastEntry, state.LastBlock) = (0, 0, 0, 0, 0, 0);
-            (state.LastBundle, state.Pending, state.BackedUp, state.ExportedOn, state.AcknowledgedOn) = (null, null, null, null, null);
+            (state.LastBundle, state.Pending, state.BackedUp, state.Canary, state.ExportedOn, state.AcknowledgedOn) = (null, null, null, null, null, null);
         });
         contents.Store.Checkpoint();
     }

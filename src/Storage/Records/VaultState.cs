@@ -42,6 +42,8 @@ internal sealed class VaultState
 
     public BackedUp? BackedUp { get; set; }
 
+    public Canary? Canary { get; set; }
+
     /// <summary>A restore was begun; what lies here is a part of it and counts for nothing.</summary>
     public bool IsRestoring { get; set; }
 
@@ -95,6 +97,12 @@ internal sealed class VaultState
             WriteHead(document, "backedUp", backup.Head);
         }
 
+        if (Canary is { } canary)
+        {
+            document["canaryOn"] = canary.Day.DayNumber;
+            document["canary"] = canary.Receipt.Digits;
+        }
+
         if (Pending is { } pending)
         {
             document["from"] = pending.From ?? 0;
@@ -131,6 +139,7 @@ internal sealed class VaultState
             IsRestoring = document.ContainsKey("restoring"),
             BackedUp = ReadDay(document, "backedUpOn") is { } backedUpOn
                 ? new BackedUp(backedUpOn, ReadHead(document, "backedUp"), document["backedUpArrivals"].AsInt32) : null,
+            Canary = ReadDay(document, "canaryOn") is { } canaryOn && Receipt.TryParse(document["canary"].AsString, out var canary) ? new Canary(canaryOn, canary) : null,
             Pending = !document.TryGetValue("from", out var from) ? null : new PendingExport(
                 from.AsInt32 == 0 ? null : from.AsInt32,
                 ReadHead(document, "pendingAfter"),

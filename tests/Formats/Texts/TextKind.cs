@@ -15,6 +15,7 @@ internal static class TextKinds
         ["ledger"] = (byte[] octets, out byte[]? again) => Outcome(LedgerText.TryRead(octets, out var text, out var refusal), text?.Write(), refusal, out again),
         ["custody"] = (byte[] octets, out byte[]? again) => Outcome(CustodyText.TryRead(octets, out var text, out var refusal), text?.Write(), refusal, out again),
         ["acknowledgement"] = (byte[] octets, out byte[]? again) => Outcome(Acknowledgement.TryRead(octets, out var text, out var refusal), text?.Write(), refusal, out again),
+        ["canary"] = (byte[] octets, out byte[]? again) => Outcome(CanaryMark.TryRead(octets, out var text, out var refusal), text?.Write(), refusal, out again),
         ["pin"] = (byte[] octets, out byte[]? again) => Outcome(Pin.TryRead(octets, out var text, out var refusal), text?.Write(), refusal, out again),
         ["manifest"] = (byte[] octets, out byte[]? again) => Outcome(Manifest.TryRead(octets, out var text, out var refusal), text?.Write(), refusal, out again),
         ["bag-info"] = (byte[] octets, out byte[]? again) => Outcome(BagInfo.TryRead(octets, out var text, out var refusal), text?.Write(), refusal, out again),

@@ -25,6 +25,7 @@ public static class Table
         ["bag-info"] = TextReading.Of<BagInfo>(BagInfo.TryRead, text => text.Write()),
         ["backup-info"] = TextReading.Of<BackupInfo>(BackupInfo.TryRead, text => text.Write()),
         ["snapshot"] = TextReading.Of<Snapshot>(Snapshot.TryRead, text => text.Write()),
+        ["canary"] = TextReading.Of<CanaryMark>(CanaryMark.TryRead, text => text.Write()),
         ["pin"] = TextReading.Of<Pin>(Pin.TryRead, text => text.Write()),
         ["receipt"] = ReceiptReading.Of,
         ["puzzle-solution"] = PuzzleReading.Solution,

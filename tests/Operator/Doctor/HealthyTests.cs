@@ -16,7 +16,7 @@ public sealed class HealthyTests(Patient patient)
         Assert.Empty(wrong);
         Assert.Equal(findings.Any(finding => finding.Level is "warning" or "danger") ? 1 : 0, code);
         Assert.Equal(
-            ["account", "at-rest-key", "backup", "ballast", "clock", "control-socket", "core-dumps", "data-directory", "environment", "file-system", "flush", "gateway", "headers", "inodes", "intake",
+            ["account", "at-rest-key", "backup", "ballast", "canary", "clock", "control-socket", "core-dumps", "data-directory", "environment", "file-system", "flush", "gateway", "headers", "inodes", "intake",
                 "keyring", "kit", "lockdown", "log", "reviewers", "signing", "space", "swap", "today", "vault", "version", "waiting", "watched"],
             findings.Select(finding => finding.Check).Order(StringComparer.Ordinal));
         Assert.Matches("^[1-9] items read back .*, each with its SHA-256$", findings.Single(finding => finding.Check == "vault").Found);

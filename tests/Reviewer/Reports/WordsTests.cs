@@ -21,7 +21,7 @@ public sealed partial class WordsTests
         Assert.Equal(FileKinds.Words.Order(), words.FileKinds.Keys.Order());
         // The wishes themselves are shown, no word for them is needed.
         Assert.Equal(
-            ((string[])["account-differs", FileFlags.Archive, FlagWords.Damaged, FileFlags.DoubleExtension, FileFlags.Macros, FileFlags.OddName, FileFlags.Program]).Order(), words.Flags.Keys.Order());
+            ((string[])["account-differs", FileFlags.Archive, FlagWords.CanaryForeign, FlagWords.CanaryReplayed, FlagWords.Damaged, FileFlags.DoubleExtension, FileFlags.Macros, FileFlags.OddName, FileFlags.Program]).Order(), words.Flags.Keys.Order());
         Assert.Equal((12, 12, 10), (words.Months.Count, words.ShortMonths.Count, words.Digits.Length));
     }
 
