@@ -1,3 +1,6 @@
+using SecureDrop.Formats.Control;
+using SecureDrop.Operator.Doctor.Checks;
+
 namespace SecureDrop.Operator.Tests;
 
 /// <summary>The operator's side of a canary; the sources' program is a script that keeps what it is given.</summary>
@@ -44,11 +47,43 @@ public sealed class CanaryTests
     }
 
     [Fact]
+    public async Task Status_tells_how_old_the_last_one_is_and_how_far_it_has_come()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        await table.RunAsync("status");
+        Assert.Contains("\ncanary      none that this vault knows of\n", table.Output, StringComparison.Ordinal);
+        table.Gateway.CanaryOn = Organisation.Today.AddDays(-3);
+        await table.RunAsync("status");
+        Assert.Contains("\ncanary      sent 2026-11-20 (3 days ago), taken out\n", table.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_program_that_is_not_there_is_named()
     {
         await using var table = await OperatorTable.SetAsync();
         Assert.Equal(3, await table.RunAsync("canary", "--to", "http://127.0.0.1:1", "--source", table.PathOf("none"), "--signing-key", table.PathOf("operator.asc"), "--passphrase-file", table.PathOf("passphrase")));
         table.AssertTold("none is not there");
+    }
+
+    [Theory]
+    [InlineData(null, null, 0, "Ok", "none was sent")]
+    [InlineData(null, null, 1, "Notice", "nobody knows that the whole way is open")]
+    [InlineData(20, "waiting", 1, "Ok", "waiting")]
+    [InlineData(21, "waiting", 1, "Warning", "nothing is taken out")]
+    [InlineData(21, "taken out", 1, "Warning", "no acknowledgement has come back for it")]
+    [InlineData(29, "opened", 1, "Ok", "opened")]
+    [InlineData(30, "opened", 1, "Notice", "opened")]
+    [InlineData(1, "unknown", 1, "Notice", "purged by force")]
+    public void A_canary_that_does_not_come_back_is_found(int? age, string? state, int bundles, string level, string found)
+    {
+        var status = new Status("open", "Production", 1, null, FakeGateway.Ledger, 0, 0, 0, 0, 0, bundles, 0, "", "")
+        {
+            CanaryOn = age is { } days ? Organisation.Today.AddDays(-days) : null,
+            CanaryState = state,
+        };
+        var finding = CanaryCheck.Judge(status, Organisation.Today);
+        Assert.Equal((level, level == "Ok"), ($"{finding.Level}", finding.Remedy is null));
+        Assert.Contains(found, finding.Found, StringComparison.Ordinal);
     }
 
     private static async Task<int> SendAsync(OperatorTable table, string script, params string[] more)

@@ -42,6 +42,9 @@ internal sealed class FakeGateway : IAsyncDisposable
     /// <summary>Submissions that the status tells of.</summary>
     public int Held { get; set; } = 2;
 
+    /// <summary>When the last canary was sent, which is taken out by now.</summary>
+    public DateOnly? CanaryOn { get; set; }
+
     /// <summary>Bends the plan of an export.</summary>
     public Func<ExportPlan, ExportPlan> OnPlan { get; set; } = plan => plan;
 
@@ -92,6 +95,8 @@ internal sealed class FakeGateway : IAsyncDisposable
     {
         SealsUntil = SealsUntil,
         SignsUntil = new DateOnly(2027, 2, 1),
+        CanaryOn = CanaryOn,
+        CanaryState = CanaryOn is null ? null : "taken out",
     };
 
     private async Task ItemAsync(HttpContext context, int entry)

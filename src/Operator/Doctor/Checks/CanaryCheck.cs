@@ -1,3 +1,4 @@
+using SecureDrop.Formats.Control;
 using SecureDrop.Operator.Doctor.Facts;
 
 namespace SecureDrop.Operator.Doctor.Checks;
@@ -11,12 +12,14 @@ internal static class CanaryCheck
     /// <summary>Days: a bundle is carried every week or two; a way that was open a month ago says little about today.</summary>
     private const int Late = 21, Old = 30;
 
-    public static Finding Judge(Snapshot seen)
+    public static Finding Judge(Snapshot seen) =>
+        seen.Gateway.Is(out var status, out var silence) ? Judge(status, seen.Today) : Finding.Unknown(Name, silence, "see `gateway`");
+
+    public static Finding Judge(Status status, DateOnly today)
     {
-        if (!seen.Gateway.Is(out var status, out var silence)) return Finding.Unknown(Name, silence, "see `gateway`");
         if (status.CanaryOn is not { } day)
             return status.LastBundle == 0 ? Finding.Ok(Name, "none was sent; no bundle has been made either") : Finding.Notice(Name, "this vault knows of none, so nobody knows that the whole way is open", Next);
-        var (age, words) = (seen.Today.DayNumber - day.DayNumber, $"sent {day:yyyy-MM-dd}, {status.CanaryState}");
+        var (age, words) = (today.DayNumber - day.DayNumber, $"sent {day:yyyy-MM-dd}, {status.CanaryState}");
         return status.CanaryState switch
         {
             "opened" => age < Old ? Finding.Ok(Name, words) : Finding.Notice(Name, words, Next),
