@@ -36,6 +36,7 @@ public sealed class ProxyKeepsNobodyTests : IDisposable
             var number = side[1..];
             Assert.Contains("waiting", Read("said", $"checked{number}"), StringComparison.Ordinal);
             AssertHeaders(Read("said", $"headers{number}"));
+            Assert.Contains("digest_differs", Read("said", $"digest{number}"), StringComparison.Ordinal);
         }
 
         // Controls: a log that is not switched off holds address and agent, and a header that the list lacks is seen.

@@ -16,10 +16,11 @@ internal static class TwoGateways
         set -eu
         cd "$FOLDER"
         mount -t proc proc /proc; mount --make-rprivate /; mkdir -p /run/netns; mount -t tmpfs none /run/netns
+        printf '127.0.0.1 localhost\n10.77.1.1 g1.example\n10.77.2.1 g2.example\n' > hosts; mount --bind hosts /etc/hosts
         ip netns add client
-        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=two -addext subjectAltName=IP:10.77.1.1,IP:10.77.2.1 -keyout privkey.pem -out fullchain.pem 2> /dev/null
+        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=two -addext subjectAltName=DNS:g1.example,DNS:g2.example -keyout privkey.pem -out fullchain.pem 2> /dev/null
         reviewer keyring --root-key "$KEYS/root.secret.asc" --passphrase-file "$KEYS/passphrase.txt" --holder "$KEYS/reviewer-1.public.asc" --operator "$KEYS/operator.public.asc" \
-            --address https://10.77.1.1 https://10.77.2.1 --seal-until 2098-01-01 --accept-until 2098-12-31 --expires 2099-12-31 --out k.asc > /dev/null
+            --address https://g1.example https://g2.example --seal-until 2098-01-01 --accept-until 2098-12-31 --expires 2099-12-31 --out k.asc > /dev/null
         for n in 1 2; do
             ip netns add gateway$n
             ip -n client link add to$n type veth peer name eth0 netns gateway$n
@@ -29,7 +30,7 @@ internal static class TwoGateways
             TMPDIR=$PWD/g$n/tmp HOME=$PWD/g$n/home ip netns exec gateway$n dotnet "$SRC/Gateway/$BIN/securedrop-gateway.dll" --data g$n/data --at-rest-key g$n/key --urls http://unix:$PWD/g$n/s \
                 --keyring k.asc --root "$ROOT" > g$n/stdout 2> g$n/stderr &
             gateway[n]=$!
-            sed -e "s:/etc/ssl/securedrop-net:$PWD:; s:/run/securedrop-net/public.sock:$PWD/g$n/s:; s:example.org:10.77.$n.1:g" "$SRC/Packages/server/nginx.conf" > g$n/site
+            sed -e "s:/etc/ssl/securedrop-net:$PWD:; s:/run/securedrop-net/public.sock:$PWD/g$n/s:; s:example.org:g$n.example:g" "$SRC/Packages/server/nginx.conf" > g$n/site
             # As Debian's own nginx.conf has it: what the site does not switch off is logged here.
             printf 'user root; pid %s/pid; error_log %s/error.log info; events {} http { access_log %s/access.log; client_body_temp_path %s/body; proxy_temp_path %s/proxy; include site; }' \
                 $PWD/g$n $PWD/g$n $PWD/g$n $PWD/g$n $PWD/g$n > g$n/nginx.conf
@@ -43,10 +44,14 @@ internal static class TwoGateways
         echo 'seen at the bridge' > home/account.txt
         source seal --keyring k.asc --root "$ROOT" --message home/account.txt --out sealed --json > sealed.json
         for n in 1 2; do
-            source send --to https://10.77.$n.1 sealed/*.pgp > said/sent$n
-            source check --to https://10.77.$n.1 "$(grep -o '[0-9]\{5\}\( [0-9]\{5\}\)\{4\}' sealed.json | head -1)" > said/checked$n
-            for path in / /ar/ /nowhere /keyring; do ip netns exec client curl -s -A "$AGENT" -H "Referer: https://from.example/" -D - -o /dev/null --cacert fullchain.pem https://10.77.$n.1$path; done > said/headers$n
-            ip netns exec client curl -s -A "$AGENT" -D - -o /dev/null --cacert fullchain.pem -F file=@home/account.txt https://10.77.$n.1/submissions >> said/headers$n
+            source send --to https://g$n.example sealed/*.pgp > said/sent$n
+            source check --to https://g$n.example "$(grep -o '[0-9]\{5\}\( [0-9]\{5\}\)\{4\}' sealed.json | head -1)" > said/checked$n
+            for path in / /ar/ /nowhere /keyring; do ip netns exec client curl -s -A "$AGENT" -H "Referer: https://from.example/" -D - -o /dev/null --cacert fullchain.pem https://g$n.example$path; done > said/headers$n
+            ip netns exec client curl -s -A "$AGENT" -D - -o /dev/null --cacert fullchain.pem -F file=@home/account.txt https://g$n.example/submissions >> said/headers$n
+            # Who comes by the address alone is let in nowhere, and noted nowhere.
+            for url in http://10.77.$n.1/ https://10.77.$n.1/; do ! ip netns exec client curl -s -k -A "$AGENT" $url; done
+            # A header about the body alone gets through: one that does not fit is noticed by the gateway itself.
+            ip netns exec client curl -s -A "$AGENT" -H 'Content-Type: application/octet-stream' -H "Content-Digest: sha-256=:$(head -c 32 /dev/zero | base64):" -H 'Accept: application/json' --cacert fullchain.pem --data-binary @"$(ls sealed/*.pgp | head -1)" https://g$n.example/submissions > said/digest$n
             # What the two hold open, in their own words; plain files among it are searched like the others.
             for pid in ${gateway[n]} $(cat g$n/pid) $(pgrep -P $(cat g$n/pid)); do ls -l /proc/$pid/fd; done > g$n/open
         done
@@ -55,7 +60,7 @@ internal static class TwoGateways
         # The control: the same site, but nginx's log not switched off.
         mkdir control; sed -e '/access_log off/d' g1/site > control/site; sed -e "s:$PWD/g1:$PWD/control:g" g1/nginx.conf > control/nginx.conf
         ip netns exec gateway1 nginx -c $PWD/control/nginx.conf
-        ip netns exec client curl -s -A "$AGENT" -o /dev/null --cacert fullchain.pem https://10.77.1.1/
+        ip netns exec client curl -s -A "$AGENT" -o /dev/null --cacert fullchain.pem https://g1.example/
         """;
 
     /// <summary>Plays all of it in the world's folder, and leaves `g1`, `g2`, `said` and `control` there.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SecureDrop.Formats.Puzzles;
 using SecureDrop.Gateway.Start;
 using SecureDrop.Tests;
 
@@ -82,6 +83,15 @@ public sealed partial class UnitTests
         Assert.NotEqual(0, await NginxAsync(folder, sample.Replace("proxy_request_buffering", "proxy_request_bufering", StringComparison.Ordinal)));
         folder.Delete(recursive: true);
     }
+
+    /// <summary>nginx hands on no header that the sample does not name, and behind it a puzzle is solved as elsewhere.</summary>
+    [Theory]
+    [InlineData(ContentDigest.Header)]
+    [InlineData(PuzzleSolution.Header)]
+    [InlineData("Content-Type")]
+    [InlineData("Accept")]
+    public void The_nginx_sample_hands_on_what_the_gateway_reads(string header) =>
+        Assert.Contains($" proxy_set_header {header} $", Sample.Read("nginx.conf"), StringComparison.Ordinal);
 
     private static async Task<int> TorAsync(DirectoryInfo folder, string sample)
     {
