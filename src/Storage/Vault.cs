@@ -14,7 +14,7 @@ namespace SecureDrop.Storage;
 /// <summary>The vault (DESIGN.md): what is answered here is durable, and held by this process alone until it is disposed.</summary>
 public sealed class Vault : IAsyncDisposable
 {
-    private const long RoomOctets = 16 << 20;
+    private const long RoomOctets = 9 << 20;
     private readonly VaultOptions _options;
     private readonly Hold _hold;
     private readonly Wrap _wrap;

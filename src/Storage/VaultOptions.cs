@@ -18,7 +18,7 @@ public sealed record VaultOptions(string Directory, byte[] AtRestKey, TimeProvid
     public int MostLogPages { get; init; } = 24_000;
 
     /// <summary>Octets of a ciphertext in one document; an engine's document ends at 16,683,050, and wrapping adds about a hundred.</summary>
-    public int BlockOctets { get; init; } = (8 << 20) - 1024;
+    public int BlockOctets { get; init; } = 1 << 20;
 
     /// <summary>TestOnly: sees each read, write, flush and truncation of the vault's files before it happens, and may make it fail.</summary>
     public Func<FileStep, FileFault?>? TestOnlyStep { get; init; }

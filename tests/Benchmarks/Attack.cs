@@ -6,7 +6,7 @@ using SecureDrop.Benchmarks.Servers;
 namespace SecureDrop.Benchmarks;
 
 /// <summary>What an honest sender feels of an attack on the gateway, and how soon it is over. Each attack meets a gateway started anew.</summary>
-internal sealed class Attack(Peers peers, LoadGenerator load, TimeSpan time)
+internal sealed class Attack(Peers peers, LoadGenerator load, TimeSpan time, string? only)
 {
     private static readonly TimeSpan RecoversWithin = TimeSpan.FromSeconds(60);
     private readonly Table _table = new("honest sender", "accepted", "tried again", "p50 ms", "p99 ms", "worst ms", "peak MB", "recovery ms", "attackers got");
@@ -14,15 +14,19 @@ internal sealed class Attack(Peers peers, LoadGenerator load, TimeSpan time)
     public async Task<IReadOnlyList<AttackRow>> RunAsync()
     {
         _table.Begin("An honest sender of 16 KiB, a new connection every 20 ms");
-        return
+        (string Name, Command Command, Func<Attackers, CancellationToken, Task> Attack)[] rows =
         [
-            await RowAsync("nobody else", peers.Gateway(), (_, _) => Task.CompletedTask),
-            await RowAsync("200 slow headers, 200 slow bodies", peers.Gateway(), (attackers, until) =>
+            ("nobody else", peers.Gateway(), (_, _) => Task.CompletedTask),
+            ("200 slow headers, 200 slow bodies", peers.Gateway(), (attackers, until) =>
                 Task.WhenAll(attackers.SlowHeadersAsync(200, until), attackers.SlowBodiesAsync(200, until))),
-            await RowAsync("50 bodies of 64 MiB", peers.Gateway(), (attackers, until) => attackers.GiantsAsync(50, until)),
-            await RowAsync("junk on 32, no rate limit", peers.Gateway(), (attackers, until) => attackers.JunkAsync(32, until)),
-            await RowAsync("junk on 32, rate limit as it is", peers.LimitedGateway(), (attackers, until) => attackers.JunkAsync(32, until)),
+            ("50 bodies of 64 MiB", peers.Gateway(), (attackers, until) => attackers.GiantsAsync(50, until)),
+            ("junk on 32, no rate limit", peers.Gateway(), (attackers, until) => attackers.JunkAsync(32, until)),
+            ("junk on 32, rate limit as it is", peers.LimitedGateway(), (attackers, until) => attackers.JunkAsync(32, until)),
         ];
+        var figures = new List<AttackRow>();
+        foreach (var (name, command, attack) in rows.Where(row => only is null || row.Name.Contains(only, StringComparison.Ordinal)))
+            figures.Add(await RowAsync(name, command, attack));
+        return figures;
     }
 
     private async Task<AttackRow> RowAsync(string name, Command command, Func<Attackers, CancellationToken, Task> attack)

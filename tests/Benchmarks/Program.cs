@@ -16,7 +16,7 @@ if (args is ["file-and-fsync", var own, var port])
 var what = new Argument<string>("what") { DefaultValueFactory = _ => "all", Description = "intake, growth, attack, flood, page, desk or all" };
 what.AcceptOnlyFromAmong("intake", "growth", "attack", "flood", "page", "desk", "all");
 var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 6, Description = "measured for each server and row" };
-var rows = new Option<string?>("--row") { Description = "one row only: of intake, as KIBxCONNECTIONS, 16x32; of page, a browser" };
+var rows = new Option<string?>("--row") { Description = "one row only: of intake, as KIBxCONNECTIONS, 16x32; of page, a browser; of attack, words of its name" };
 var full = new Option<bool>("--full") { Description = "growth to 200,000 stored: 8 GB and some minutes; desk with a testimony of 4 GiB: 20 GB" };
 var directory = new Option<DirectoryInfo>("--directory") { DefaultValueFactory = _ => new(Path.Combine(Checkout.Root, ".data-bench")), Description = "on the disk to measure; made, used and emptied" };
 var report = new Option<FileInfo?>("--out") { Description = "writes the figures as JSON" };
@@ -38,7 +38,7 @@ command.SetAction(async parsed =>
         Page = chosen is "page" or "all" ? await new Pages(peers, place, parsed.GetValue(rows)).RunAsync() : null,
         Desk = chosen is "desk" or "all" ? new Desk(place, parsed.GetValue(full)).Run() : null,
         Flood = chosen is "flood" or "all" ? await new Flood(peers, load, place).RunAsync() : null,
-        Attack = chosen is "attack" or "all" ? await new Attack(peers, load, time).RunAsync() : null,
+        Attack = chosen is "attack" or "all" ? await new Attack(peers, load, time, parsed.GetValue(rows)).RunAsync() : null,
     };
     if (parsed.GetValue(report) is { } file) figures.Write(file);
     return 0;

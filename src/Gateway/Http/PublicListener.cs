@@ -13,6 +13,9 @@ internal static class PublicListener
 {
     private const int HungUpOn = 16;
 
+    /// <summary>Of one connection, read and not yet taken: what the octet budget does not count.</summary>
+    private const int BufferedOctets = 128 << 10;
+
     public static WebApplicationBuilder Configure(GatewaySettings settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -25,7 +28,11 @@ internal static class PublicListener
             else kestrel.Listen(settings.EndPoint, Speak);
             Limit(kestrel.Limits, settings.Limits);
         });
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = PublicSocket.Bind);
+        builder.Services.Configure<SocketTransportOptions>(sockets =>
+        {
+            sockets.CreateBoundListenSocket = PublicSocket.Bind;
+            sockets.MaxReadBufferSize = BufferedOctets;
+        });
         builder.Services.AddSingleton<IConnectionListenerFactory>(services =>
             new BoundedTransport(ActivatorUtilities.CreateInstance<SocketTransportFactory>(services), settings.Limits.Connections + HungUpOn));
         return builder;
@@ -41,7 +48,7 @@ internal static class PublicListener
         kestrel.MaxRequestBodySize = limits.BodyOctets + limits.FormOctets + (1 << 20);
         kestrel.MaxRequestHeadersTotalSize = limits.HeaderOctets;
         kestrel.MaxRequestHeaderCount = 64;
-        kestrel.MaxRequestBufferSize = 128 << 10;
+        kestrel.MaxRequestBufferSize = BufferedOctets;
         kestrel.MaxResponseBufferSize = 64 << 10;
         kestrel.RequestHeadersTimeout = limits.Grace;
         kestrel.KeepAliveTimeout = TimeSpan.FromMinutes(2);

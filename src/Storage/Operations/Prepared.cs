@@ -8,26 +8,25 @@ using SecureDrop.Storage.Records;
 namespace SecureDrop.Storage.Operations;
 
 /// <summary>
-/// A message, wrapped: made on the caller's thread, so that the writer's has only the engine to run.
+/// A message, wrapped: made on the caller's thread, so that the writer's has only the engine to run. A large one is wrapped there, block by block as the engine
+/// takes it: it is rare, and its second copy would be the largest thing in memory.
 /// </summary>
 internal sealed class Prepared
 {
-    private readonly List<byte[]> _blocks = [];
+    private const long LargeOctets = 8 << 20;
+    private readonly IEnumerable<byte[]> _blocks;
     private readonly Submission _record;
 
     public Prepared(ReadOnlySequence<byte> octets, Sha256Hash hash, bool late, DateOnly day, int blockOctets, Wrap wrap)
     {
-        for (var rest = octets; rest.Length > 0;)
-        {
-            var block = rest.Slice(0, Math.Min(blockOctets, rest.Length));
-            rest = rest.Slice(block.End);
-            _blocks.Add(wrap.Block.Protect(block.ToArray()));
-        }
-
-        _record = new Submission(hash, octets.Length, day, late, SubmissionState.Waiting, Entry: 0, FirstBlock: 0, _blocks.Count, OpenedBy: []);
+        var wrapped = Wrapped(octets, blockOctets, wrap);
+        _blocks = octets.Length > LargeOctets ? wrapped : [.. wrapped];
+        var count = (int)((octets.Length + blockOctets - 1) / blockOctets);
+        _record = new Submission(hash, octets.Length, day, late, SubmissionState.Waiting, Entry: 0, FirstBlock: 0, count, OpenedBy: []);
     }
 
-    public long Octets => _blocks.Sum(block => (long)block.Length);
+    /// <summary>Of the ciphertext: wrapping adds about a hundred a block.</summary>
+    public long Octets => _record.Octets;
 
     /// <summary>Inside a transaction with others. Null: a restore is under way, and nothing was stored.</summary>
     public Stored? StoreIn(Contents contents)
@@ -43,9 +42,22 @@ internal sealed class Prepared
     public void PutIn(Contents contents, Submission record)
     {
         var state = contents.State;
-        contents.Register.Add(record with { FirstBlock = state.LastBlock + 1, BlockCount = _blocks.Count });
+        contents.Register.Add(record with { FirstBlock = state.LastBlock + 1, BlockCount = _record.BlockCount });
         foreach (var block in _blocks)
             contents.Store.Insert(Collections.Blocks, new BsonDocument { [Collections.Id] = ++state.LastBlock, [Collections.Wrapped] = block });
         state.Count(record.State, 1);
+    }
+
+    private static IEnumerable<byte[]> Wrapped(ReadOnlySequence<byte> octets, int blockOctets, Wrap wrap)
+    {
+        var whole = octets.Length > blockOctets ? new byte[blockOctets] : [];
+        while (octets.Length > 0)
+        {
+            var block = octets.Slice(0, Math.Min(blockOctets, octets.Length));
+            octets = octets.Slice(block.End);
+            if (block.Length < blockOctets) whole = new byte[block.Length];
+            block.CopyTo(whole);
+            yield return wrap.Block.Protect(whole);
+        }
     }
 }

@@ -13,7 +13,7 @@ namespace SecureDrop.Storage.Writing;
 internal sealed class Writer
 {
     private const int Waiting = 1024, Group = 256;
-    private const long GroupOctets = 8 << 20;
+    private const long GroupOctets = 4 << 20;
 
     // A checkpoint makes all wait who ask meanwhile, a twentieth of a second for 2,000 pages: it is run when nobody has come for so long.
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);

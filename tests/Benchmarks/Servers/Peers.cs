@@ -55,7 +55,8 @@ internal sealed class Peers(string directory)
         return new("gateway", own, "dotnet", arguments, new Target(port, "POST", "/submissions"))
         {
             WorkingDirectory = Checkout.Root,
-            Environment = new Dictionary<string, string> { ["DOTNET_ENVIRONMENT"] = "Development" },
+            // The second as its systemd unit sets it.
+            Environment = new Dictionary<string, string> { ["DOTNET_ENVIRONMENT"] = "Development", ["DOTNET_GCgen0size"] = "0x4000000" },
         };
     }
 
