@@ -2,6 +2,7 @@ using Org.BouncyCastle.Security;
 using SecureDrop.Certificates;
 using SecureDrop.Formats;
 using SecureDrop.Formats.Texts;
+using SecureDrop.Tests;
 
 namespace SecureDrop.Operator.Tests;
 
@@ -58,8 +59,11 @@ internal sealed class Organisation
     private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 
     // Made on the first of the month, so that a keyring which expired before today can name them.
-    private static NewKey Make(string name, bool withSubkey) =>
-        NewKey.Make(name, withSubkey, new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), null, Passphrase, new SecureRandom());
+    private static NewKey Make(string name, bool withSubkey)
+    {
+        var key = NewKey.Make(name, withSubkey, new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), null, Passphrase, new SecureRandom());
+        return key with { Secret = QuickKey.Of(key.Secret, Passphrase) };
+    }
 
     private static Fingerprint SubkeyOf(NewKey key) =>
         Certificate.TryRead(key.Public, Now, out var certificate, out var refusal) ? certificate.Subkeys[0].Fingerprint : throw new InvalidOperationException($"{refusal}");

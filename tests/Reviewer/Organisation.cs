@@ -1,8 +1,7 @@
-using Org.BouncyCastle.Bcpg;
-using Org.BouncyCastle.Bcpg.OpenPgp;
 using Org.BouncyCastle.Security;
 using SecureDrop.Certificates;
 using SecureDrop.Formats;
+using SecureDrop.Tests;
 
 namespace SecureDrop.Reviewer.Tests;
 
@@ -23,17 +22,7 @@ internal static class Organisation
     public static Sealer Sealer { get; } =
         Certificates.Sealer.For(Keyring, DateOnly.FromDateTime(Now.UtcDateTime), new SecureRandom()) ?? throw new InvalidOperationException("Nobody to seal to.");
 
-    public static string QuickSecret(string name) => Quick(File.ReadAllText(Path.Combine(Keys, $"{name}.secret.asc")));
-
-    /// <summary>The same secret key behind a passphrase that opens fast: what tests do not test should not slow them.</summary>
-    public static string Quick(string secret)
-    {
-        using var octets = new MemoryStream(System.Text.Encoding.ASCII.GetBytes(secret));
-        using var binary = new ArmoredInputStream(octets);
-        var ring = PgpSecretKeyRing.CopyWithNewPassword(
-            new PgpSecretKeyRing(binary), Passphrase.ToCharArray(), Passphrase.ToCharArray(), SymmetricKeyAlgorithmTag.Aes256, new SecureRandom());
-        return Formats.OpenPgp.Armor.Write("PGP PRIVATE KEY BLOCK", ring.GetEncoded());
-    }
+    public static string QuickSecret(string name) => QuickKey.Of(File.ReadAllText(Path.Combine(Keys, $"{name}.secret.asc")), Passphrase);
 
     public static Lazy<string> Reviewer1 { get; } = new(() => QuickSecret("reviewer-1"));
     public static Lazy<string> QuickRoot { get; } = new(() => QuickSecret("root"));

@@ -1,5 +1,6 @@
 using SecureDrop.Certificates;
 using SecureDrop.Formats;
+using SecureDrop.Tests;
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Formats.Texts;
 
@@ -73,7 +74,7 @@ internal sealed class Keeper : IDisposable
     /// <summary>Locks the home's secret keys anew, so that they open fast.</summary>
     public void Hasten()
     {
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(SecretKey) ?? "")) File.WriteAllText(file, Organisation.Quick(File.ReadAllText(file)));
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(SecretKey) ?? "")) File.WriteAllText(file, QuickKey.Of(File.ReadAllText(file), Organisation.Passphrase));
     }
 
     public void Dispose() => Machine.Dispose();
