@@ -26,11 +26,14 @@ internal static partial class DisclosedParts
         var lines = Encoding.UTF8.GetString(octets).TrimEnd('\n').Split('\n').Select(line => Line().Match(line)).ToList();
         if (lines.Any(line => !line.Success)) return hashes;
         string? closed = null;
+        PartName? before = null;
         var parts = new JoinedStream(lines.Select(line =>
         {
             var path = Path.GetFullPath(folder.FullPath($"{version}/{line.Groups["path"].Value}"));
-            var message = PrivateFile.Read(path, Profile.MaximumOctets) is { } sealedOctets ? Open(sealedOctets, Convert.FromHexString(line.Groups["key"].Value)) : null;
+            var fileName = "";
+            var message = PrivateFile.Read(path, Profile.MaximumOctets) is { } sealedOctets ? Open(sealedOctets, Convert.FromHexString(line.Groups["key"].Value), out fileName) : null;
             if (message is null) closed ??= $"{line.Groups["path"].Value} does not open with its session key";
+            else if (isArchive && !Follows(fileName, ref before)) closed ??= $"{line.Groups["path"].Value} is no next part of this testimony";
             return new MemoryStream(message ?? []);
         }));
         if (isArchive) HashMembers(new TarReader(parts, long.MaxValue), hashes);
@@ -41,13 +44,23 @@ internal static partial class DisclosedParts
         return hashes;
     }
 
-    private static byte[]? Open(byte[] message, byte[] key)
+    /// <summary>Parts may be missing; none stands there twice, out of order, or from another testimony.</summary>
+    private static bool Follows(string fileName, ref PartName? before)
     {
+        var follows = PartName.TryParse(fileName, out var part)
+            && (before is null || (part.Testimony, part.Count) == (before.Testimony, before.Count) && part.Number > before.Number);
+        before = part ?? before;
+        return follows;
+    }
+
+    private static byte[]? Open(byte[] message, byte[] key, out string fileName)
+    {
+        fileName = "";
         var opened = MessageOpener.OpenBy(key, message);
         if (opened.Failure is not null) return null;
         using var plaintext = new MemoryStream();
         using var inside = new MemoryStream(opened.Inside.ToArray(), writable: false);
-        return InnerMessage.Read(inside, new Unpacking(), plaintext, out _) is null ? plaintext.ToArray() : null;
+        return InnerMessage.Read(inside, new Unpacking(), plaintext, out fileName) is null ? plaintext.ToArray() : null;
     }
 
     private static void HashMembers(TarReader tar, HashSet<string> hashes)

@@ -37,7 +37,12 @@ internal sealed class EvidenceCheck
     {
         var check = new EvidenceCheck(path, root, now);
         check.Hashes();
-        if (check.ReadKeyring(EvidenceFiles.Keyring) is { } keyring) check.Signature(keyring);
+        if (check.ReadKeyring(EvidenceFiles.Keyring) is { } keyring)
+        {
+            check.Signature(keyring);
+            check.Acknowledged(keyring);
+        }
+
         var ciphertexts = check.Ciphertexts();
         var heads = check.LedgerHeads(ciphertexts);
         check.BundlesOf(ciphertexts, heads);
@@ -115,6 +120,20 @@ internal sealed class EvidenceCheck
             if (_folder.Read(manifest, EvidenceManifest.MaximumOctets) is not { } octets || _folder.Read(signature, BagInfo.MaximumOctets) is not { } armored
                 || !Signatures.VerifyDetached(octets, Encoding.Latin1.GetString(armored), certificate, _now)) Fault(3, signature, $"no signature of {info.Signer.Grouped()} over {manifest}");
     }
+
+    /// <summary>What went back to the gateway, by a reviewer of any keyring here: he may have left since.</summary>
+    private void Acknowledged(TrustedKeyring newest)
+    {
+        var keyrings = _folder.In(EvidenceFiles.Keyrings).Select(ReadKeyring).OfType<TrustedKeyring>().Append(newest).ToList();
+        foreach (var path in _folder.In(EvidenceFiles.Acknowledgements))
+            if (_folder.Read(path, Acknowledgement.MaximumOctets) is not { } frame || !SignedText.TryRead(frame, out var signed, out _)
+                || !Acknowledgement.TryRead(signed.Text.Span, out _, out _) || !keyrings.Exists(keyring => IsReviewers(signed, keyring)))
+                Fault(3, path, "no reviewer of a keyring here has signed it");
+    }
+
+    private bool IsReviewers(SignedText signed, TrustedKeyring keyring) =>
+        keyring.Lines.Keys.Where(line => line.Role != KeyringRole.Operator).Select(line => keyring.Find(line.Primary)).OfType<Certificate>().Distinct()
+            .Any(certificate => Signatures.Verify(signed, certificate, _now));
 
     /// <summary>Path and hash.</summary>
     private Dictionary<string, Sha256Hash> Ciphertexts()

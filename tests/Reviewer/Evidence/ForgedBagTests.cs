@@ -1,4 +1,5 @@
 using SecureDrop.Certificates;
+using SecureDrop.Formats.Texts;
 using SecureDrop.Tests;
 
 namespace SecureDrop.Reviewer.Tests.Evidence;
@@ -47,6 +48,45 @@ public sealed class ForgedBagTests(EvidenceBag bag) : IClassFixture<EvidenceBag>
         Assert.Equal(1, verified.ExitCode);
         foreach (var path in added) Assert.Contains(path, verified.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("step 3: ", verified.Error, StringComparison.Ordinal);
+    }
+
+    [NeedsFact("gpg", "tar", "sha256sum", "sha512sum")]
+    public void Control_a_reviewer_who_puts_parts_of_another_testimony_among_a_cases_own_is_named()
+    {
+        var copy = bag.Copy(_desk);
+        var testimonies = bag.Names.Where(name => File.Exists(Path.Combine(copy, "data/cases", name, "testimony.json"))).ToList();
+        var of = testimonies.MaxBy(name => Directory.GetFiles(Path.Combine(copy, "data/cases", name), "*", SearchOption.AllDirectories).Length) ?? "";
+        var (whole, other) = (Path.Combine(copy, "data/cases", of), Path.Combine(copy, "data/cases", testimonies.First(name => name != of)));
+        var keys = File.ReadAllLines(Path.Combine(whole, "session-keys.txt"));
+        // Behind the end of the archive, where tar looks at nothing.
+        var line = File.ReadAllLines(Path.Combine(other, "session-keys.txt"))[0].Split(' ');
+        File.Copy(Path.Combine(other, line[1]), Path.Combine(whole, "ciphertext/99999.pgp"));
+        File.WriteAllLines(Path.Combine(whole, "session-keys.txt"), [.. keys, $"{line[0]} ciphertext/99999.pgp"]);
+        Sign(copy, Organisation.Stranger.Value);
+
+        var said = bag.Follow(_desk);
+        var verified = bag.Verify(copy);
+
+        foreach (var step in (int[])[1, 2, 3, 4, 5, 7]) Assert.Contains($"step {step} GOOD", said, StringComparison.Ordinal);
+        Assert.Contains($"data/cases/{of}: not the parts of one testimony", said[said.IndexOf("step 6 BAD", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains("ciphertext/99999.pgp is no next part of this testimony", verified.Error, StringComparison.Ordinal);
+        Assert.Equal(1, verified.ExitCode);
+    }
+
+    [NeedsFact("gpg", "tar", "sha256sum", "sha512sum")]
+    public void Control_a_word_to_the_gateway_that_no_reviewer_has_signed_is_named()
+    {
+        var copy = bag.Copy(_desk);
+        var word = Directory.GetFiles(Path.Combine(copy, "data/acknowledgements")).Single();
+        Assert.True(SignedText.TryRead(File.ReadAllBytes(word), out var signed, out _));
+        File.WriteAllBytes(word, Organisation.Operator.Sign(signed.Text.Span, Organisation.Now).Write());
+        Sign(copy, Organisation.Stranger.Value);
+
+        var said = bag.Follow(_desk);
+
+        Assert.Contains("step 3 BAD", said, StringComparison.Ordinal);
+        Assert.Contains($"data/acknowledgements/{Path.GetFileName(word)}: not signed by a reviewer", said, StringComparison.Ordinal);
+        Assert.Contains($"step 3: data/acknowledgements/{Path.GetFileName(word)}", bag.Verify(copy).Error, StringComparison.Ordinal);
     }
 
     [NeedsFact("gpg", "tar", "sha256sum", "sha512sum")]
