@@ -20,10 +20,10 @@ public sealed record FormatVersion(string What, string Before, int Known, int Li
     private const int MostDigits = 10;
     private const int MostBeforeText = 256;
 
-    /// <summary>TestOnly: in this flow of execution programs read one version less, as those before an upgrade do.</summary>
-    public static AsyncLocal<bool> TestOnlyOlder { get; } = new();
+    /// <summary>TestOnly: of the format that is named here, programs read one version less in this flow of execution, as those before an upgrade do.</summary>
+    public static AsyncLocal<string?> TestOnlyOlder { get; } = new();
 
-    private int Read => TestOnlyOlder.Value ? Known - 1 : Known;
+    private int Read => TestOnlyOlder.Value == What ? Known - 1 : Known;
 
     /// <summary>Of a text whose first line is `SecureDrop.Net WHAT NUMBER`.</summary>
     public static FormatVersion OfTitle(string title)
