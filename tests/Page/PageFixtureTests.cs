@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace SecureDrop.Page.Tests;
 
 /// <summary>What the page seals in this version of the formats, for tests/Vectors/versions/make.</summary>
