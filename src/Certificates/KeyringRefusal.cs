@@ -5,6 +5,9 @@ public enum KeyringRefusal
 {
     None,
 
+    /// <summary>A version that this program does not read yet; judged before any signature.</summary>
+    FormatNewer,
+
     /// <summary>An armored certificate, which people mistake for a keyring.</summary>
     IsCertificate,
 

@@ -1,3 +1,6 @@
+using SecureDrop.Formats;
+using SecureDrop.Formats.Texts;
+
 namespace SecureDrop.Certificates;
 
 /// <summary>What refusals are called when people are told: each reads on after "refused: ", in one place for every door.</summary>
@@ -5,6 +8,7 @@ public static class RefusalWords
 {
     public static string Words(this KeyringRefusal refusal) => refusal switch
     {
+        KeyringRefusal.FormatNewer => $"it has a newer keyring format than {Keyring.Version.Known}, which this program reads: this needs a newer SecureDrop.Net ({NewerFormat.Code})",
         KeyringRefusal.IsCertificate => "it is a certificate, not a keyring",
         KeyringRefusal.NotCanonical => "it is not written in the one form a keyring has",
         KeyringRefusal.WrongRoot => "it names another root than the one trusted here",
@@ -23,6 +27,10 @@ public static class RefusalWords
     /// <summary>The same with the certificate that is refused inside, when there is one.</summary>
     public static string Words(this KeyringRefusal refusal, RefusedCertificate? certificate) =>
         refusal.Words() + (certificate is null ? "" : $" ({certificate.Primary.Grouped()}: {certificate.Refusal.Words()})");
+
+    /// <summary>The same with the version, which only the keyring itself tells.</summary>
+    public static string Words(this KeyringRefusal refusal, RefusedCertificate? certificate, ReadOnlySpan<byte> frame) =>
+        refusal == KeyringRefusal.FormatNewer && Keyring.Version.NewerInFrame(frame) is { } newer ? $"{newer}" : refusal.Words(certificate);
 
     public static string Words(this CertificateRefusal refusal) => refusal switch
     {

@@ -65,6 +65,12 @@ public static class VerifiedKeyring
         [NotNullWhen(true)] out TrustedKeyring? keyring, out KeyringRefusal refusal, out RefusedCertificate? refused)
     {
         (keyring, refused, refusal) = (null, null, frame.StartsWith("-----BEGIN PGP PUBLIC KEY BLOCK-----"u8) ? KeyringRefusal.IsCertificate : KeyringRefusal.NotCanonical);
+        if (Keyring.Version.NewerInFrame(frame) is not null)
+        {
+            refusal = KeyringRefusal.FormatNewer;
+            return false;
+        }
+
         if (!SignedText.TryRead(frame, out var text, out _) || !Keyring.TryRead(text.Text.Span, out var lines, out _)) return false;
         refusal = KeyringRefusal.WrongRoot;
         if (lines.Root != root) return false;

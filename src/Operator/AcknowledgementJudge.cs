@@ -20,6 +20,12 @@ internal static class AcknowledgementJudge
         out Acknowledgement? acknowledgement, out Fingerprint? signer, out TextRefusal? fault)
     {
         (acknowledgement, signer) = (null, null);
+        if (Acknowledgement.Version.NewerInFrame(octets) is { } newer)
+        {
+            fault = new(TextFault.FormatNewer, 0, newer);
+            return AcknowledgementRefusal.FormatNewer;
+        }
+
         if (!SignedText.TryRead(octets, out var signed, out fault)) return AcknowledgementRefusal.FrameNotCanonical;
 
         // A signature names its signer only as a hint; who signed is whose certificate verifies it.

@@ -5,6 +5,9 @@ internal enum AcknowledgementRefusal
 {
     None,
 
+    /// <summary>A version that this program does not read yet; judged before any signature.</summary>
+    FormatNewer,
+
     /// <summary>Not the one canonical frame of a signed text: CR, trailing blanks, text around it, another header.</summary>
     FrameNotCanonical,
 

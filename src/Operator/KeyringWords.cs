@@ -37,6 +37,7 @@ internal static class KeyringWords
 
     public static string Hint(KeyringRefusal refusal) => refusal switch
     {
+        KeyringRefusal.FormatNewer => "nothing was changed: install a newer securedrop-net-server, then give the command again",
         KeyringRefusal.IsCertificate => "name the keyring that the root has signed, usually keyring.asc",
         KeyringRefusal.NotCanonical => "take the file as it came: no editor, no mail program, no change of line ends",
         KeyringRefusal.WrongRoot => "compare the fingerprint with your organisation's by voice; a lost root means a new start, never a silent change",

@@ -74,7 +74,7 @@ internal static class Troubles
     public static TroubleException GatewayRefused(ControlProblem problem) => Refused(
         $"the gateway refused: {problem.Title} ({problem.Code})", GatewayHint(problem.Code));
 
-    public static TroubleException PinUnreadable(string file, TextRefusal refusal) => Refused(
+    public static TroubleException PinUnreadable(string file, TextRefusal refusal) => refusal.Newer is { } newer ? Refused($"{file}: {newer}", NewerFormatException.Remedy) : Refused(
         $"{file} is not as this program wrote it ({refusal})",
         "someone changed it: compare the root's fingerprint with your organisation's, remove the file and run `keyring install` with --root");
 
@@ -217,6 +217,8 @@ internal static class Troubles
     {
         var (why, hint) = refusal switch
         {
+            AcknowledgementRefusal.FormatNewer => (
+                $"{fault}", "nothing was changed: install a newer securedrop-net-server here, or have the reviewer acknowledge with the older program"),
             AcknowledgementRefusal.FrameNotCanonical => (
                 $"it is not one clear-signed text in its one form ({fault})",
                 "carry the file as `securedrop-reviewer acknowledge` wrote it: no editor, no mail program, no change of line ends"),
@@ -244,6 +246,7 @@ internal static class Troubles
         "entry_not_taken_out" => "export without --from first: an export from there would leave them behind",
         "entry_damaged" => "stop the gateway and keep a copy of the data directory; then `purge --forced ENTRY --reason damaged` gives it up by name and the rest can be "
             + "exported. A source who asks hears `unknown` and can send it again",
+        NewerFormat.Code => "nothing was changed: the gateway is older than what it was given; install a newer securedrop-net-server and start it again",
         "root_differs" or "keyring_forked" => "do not use it: tell your organisation that a wrong keyring is going around",
         "keyring_older" => "get the newest keyring from your organisation",
         "example_certificates" => "the secret keys of keys-example/ are public: make your own with `securedrop-reviewer keygen`",

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using SecureDrop.Formats;
 
 namespace SecureDrop.Source;
 
@@ -29,6 +30,10 @@ internal sealed record Door(Func<Stream> Input, TextWriter Results, TextWriter N
         try
         {
             return await body();
+        }
+        catch (NewerFormatException newer)
+        {
+            return End(new Ending(ExitCode.Refused, newer.Message, NewerFormatException.Remedy));
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or InvalidDataException)
         {

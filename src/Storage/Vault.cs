@@ -47,7 +47,7 @@ public sealed class Vault : IAsyncDisposable
     }
 
     /// <summary>Opens or makes the vault; recovery has run, all collections are there, and the last durable state is what is answered from.</summary>
-    /// <exception cref="VaultUnavailableException">In use, not one vault, not this key, damaged, full or failing.</exception>
+    /// <exception cref="VaultUnavailableException">In use, of a newer version, not one vault, not this key, damaged, full or failing.</exception>
     public static Vault Open(VaultOptions options)
     {
         var directory = new VaultDirectory(options);
@@ -55,6 +55,7 @@ public sealed class Vault : IAsyncDisposable
         Vault? vault = null;
         try
         {
+            directory.RefuseNewer();
             directory.Make();
             hold = Hold.Take(Path.GetFullPath(options.Directory));
             vault = new Vault(options, directory, hold);

@@ -21,6 +21,16 @@ internal sealed class VaultDirectory(VaultOptions options)
         if (Path.GetDirectoryName(_directory) is { } parent) Posix.FlushDirectory(parent);
     }
 
+    /// <summary>
+    /// Before a byte of it is written, also in the lock's file. Here the first migration will begin: behind the hold, on whatever older version this finds, the
+    /// identity (which says the version) renamed into place last, as for a new vault.
+    /// </summary>
+    /// <exception cref="VaultUnavailableException">Written by a newer version of the program.</exception>
+    public void RefuseNewer()
+    {
+        foreach (var name in (string[])[FileNames.Identity, FileNames.Identity + FileNames.New]) Identity.RefuseNewer(At(name));
+    }
+
     /// <summary>The identity, of a new vault if need be.</summary>
     public Identity Prepare(DateOnly today)
     {

@@ -1,3 +1,5 @@
+using SecureDrop.Formats;
+
 namespace SecureDrop.Storage;
 
 /// <summary>Why the vault cannot do what was asked: one meaning a line (REFUSALS.md rows 34 to 38).</summary>
@@ -8,6 +10,9 @@ public enum VaultTrouble
 
     /// <summary>The files in the directory are not of one vault.</summary>
     VaultIdentity,
+
+    /// <summary>A newer version of the program has written it: this one touches nothing.</summary>
+    FormatNewer,
 
     /// <summary>The at-rest key does not open this vault.</summary>
     AtRestKey,
@@ -35,6 +40,7 @@ public static class VaultTroubleCodes
     {
         VaultTrouble.InUse => "vault_in_use",
         VaultTrouble.VaultIdentity => "vault_identity",
+        VaultTrouble.FormatNewer => NewerFormat.Code,
         VaultTrouble.AtRestKey => "at_rest_key",
         VaultTrouble.Damaged => "vault_damaged",
         VaultTrouble.StorageFull => "storage_full",

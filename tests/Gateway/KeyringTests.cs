@@ -76,6 +76,8 @@ public sealed class KeyringTests
             ("keyring_expired", TestKeyring.Frame(TestGateway.Today.AddDays(-401), epoch: 3), TestKeyring.Root),
             ("root_differs", TestKeyring.Frame(TestGateway.Today, epoch: 3, root: other), other),
             ("root_differs", TestKeyring.Frame(TestGateway.Today, epoch: 3, root: other), TestKeyring.Root),
+            ("format_newer", Bent("SecureDrop.Net keyring 1\n", "SecureDrop.Net keyring 2\n"), TestKeyring.Root),
+            ("keyring_malformed", Bent("SecureDrop.Net keyring 1\n", "SecureDrop.Net keyring 0\n"), TestKeyring.Root),
             ("keyring_malformed", Bent("\n", "\r\n"), TestKeyring.Root),
             ("keyring_malformed", Bent("\nepoch 3\n", "\nepoch 3 \n"), TestKeyring.Root),
             ("keyring_malformed", Bent("Hash: SHA512\n", "Hash: SHA512\nHash: SHA512\n"), TestKeyring.Root),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SecureDrop.Tests;
 
 namespace SecureDrop.Gateway.Tests;
 
@@ -58,6 +59,19 @@ public sealed class ProcessTests : IDisposable
         using var http = new HttpClient { BaseAddress = new Uri((line ?? "").Split(' ', ',')[2]) };
         Assert.Contains("epoch 1", await http.GetStringAsync("/keyring"), StringComparison.Ordinal);
         Assert.Equal(0, await StopAsync(first));
+    }
+
+    /// <summary>Exit code 1: its unit does not start it again, since only a person can mend it.</summary>
+    [Fact]
+    public async Task A_vault_of_a_newer_version_ends_the_gateway_by_name_and_is_left_as_it_is()
+    {
+        using var kept = new VersionFixture("1");
+        kept.MakeNewer("gateway/vault.id", "SecureDrop.Net vault");
+        var before = kept.Files();
+        var (code, error) = await RunAsync("Development", "--data", kept["gateway"], "--at-rest-key", kept["at-rest.key"], "--urls", "http://127.0.0.1:0");
+        Assert.Equal(1, code);
+        Assert.Contains("format_newer: a newer SecureDrop.Net has written the vault, and this program does not read it; nothing was changed", error, StringComparison.Ordinal);
+        Assert.Equal(before, kept.Files());
     }
 
     [Fact]

@@ -17,6 +17,8 @@ internal sealed class OperatorTable : IAsyncDisposable
     public string Output { get; private set; } = "";
     public string Error { get; private set; } = "";
 
+    public DateTimeOffset Now { get; set; } = Organisation.Now;
+
     /// <summary>What the operator answers when asked.</summary>
     public string Typed { get; set; } = "no\n";
 
@@ -48,7 +50,7 @@ internal sealed class OperatorTable : IAsyncDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var door = new Door(new StringReader(Typed), output, error, new FakeTimeProvider(Organisation.Now));
+        var door = new Door(new StringReader(Typed), output, error, new FakeTimeProvider(Now));
         var code = await new CommandTree(door).RunAsync([.. words, "--data", Data]);
         (Output, Error) = (output.ToString(), error.ToString());
         return code;

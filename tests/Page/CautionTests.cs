@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Microsoft.Playwright;
 
 namespace SecureDrop.Page.Tests;
@@ -96,6 +97,7 @@ public sealed class CautionTests(Browsers browsers, Stage stage)
     public static TheoryData<string, string> Doors { get; } = new()
     {
         { "fork", "closed.false" }, { "stranger", "closed.false" }, { "expired", "closed.expired" }, { "none", "closed.server" },
+        { "newer", "closed.newer" },
     };
 
     [NeedsTheory("chromium")]
@@ -107,6 +109,7 @@ public sealed class CautionTests(Browsers browsers, Stage stage)
             "fork" => ExampleOrganisation.Signed(1, expires: new(2099, 12, 30), keys: []),
             "stranger" => ExampleOrganisation.Signed(2, signer: "operator"),
             "expired" => ExampleOrganisation.Signed(2, expires: ExampleOrganisation.Keyring.Issued, keys: []),
+            "newer" => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(ExampleOrganisation.KeyringFrame).Replace("SecureDrop.Net keyring 1\n", "SecureDrop.Net keyring 2\n", StringComparison.Ordinal)),
             _ => null,
         };
         await using var visit = await Visit.StartAsync(await browsers.GetAsync("chromium"), $"{stage.Url}/en/", ready: false, before: context =>

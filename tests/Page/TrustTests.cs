@@ -45,6 +45,19 @@ public sealed class TrustTests
         Assert.Equal("epoch 1", Trust(ExampleOrganisation.Baked(Own), null, "2040-01-01"));
     }
 
+    /// <summary>Judged before the signature, and also where nothing behind the version can be read; what is no version is no newer one.</summary>
+    [NeedsFact("node")]
+    public void A_keyring_of_a_newer_format_closes_the_door_and_says_so()
+    {
+        byte[] Of(string number, string rest = "\n") =>
+            Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Own).Replace("SecureDrop.Net keyring 1\n", $"SecureDrop.Net keyring {number}{rest}", StringComparison.Ordinal));
+        string[] newer = [Trust(ExampleOrganisation.Baked(Own), Of("2")), Trust(ExampleOrganisation.Baked(Of("2147483647")), null), Trust(ExampleOrganisation.Baked(Own), Of("2", "\n\t "))];
+        Assert.All(newer, said => Assert.Equal("FormatNewer", said));
+        foreach (var none in (string[])["0", "02", "-2", "two", "2147483648", "2 "]) Assert.Equal("NotCanonical", Trust(ExampleOrganisation.Baked(Own), Of(none)));
+        Assert.Equal("epoch 1", Trust(ExampleOrganisation.Baked(Own), Own)); // the control: the same, as it was signed
+        Assert.Equal("FormatNewer", Seal(ExampleOrganisation.Baked(Own), Of("2"), "2026-11-26").GetProperty("trusted").GetString());
+    }
+
     /// <summary>One live subkey a reviewer, the newest that has begun; days by the later of the device's and the issue day.</summary>
     [NeedsTheory("node")]
     [InlineData("1970-01-01")]

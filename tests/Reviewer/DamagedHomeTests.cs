@@ -106,6 +106,7 @@ public sealed class DamagedHomeTests : IDisposable
     public void What_a_disk_says_of_a_name_made_for_a_terminal_reaches_it_escaped()
     {
         var home = Directory.CreateDirectory(_machine.Path("\u001b[2Jx")).FullName;
+        File.WriteAllText(Path.Combine(home, "home.txt"), "SecureDrop.Net home 1\n");
         File.WriteAllText(Path.Combine(home, "keyring.pin"), "damaged");
         using var error = new StringWriter();
         Assert.Equal(3, Program.Run(["--home", home, "acknowledge", "--to", _machine.Path(".")], new InvocationConfiguration { Error = error }, TimeProvider.System));

@@ -16,6 +16,7 @@ internal sealed class Gateway(byte id = 7)
 
     public LedgerId Id { get; } = new([.. Enumerable.Repeat(id, LedgerId.Size)]);
     public int Bundle { get; private set; }
+    public IReadOnlyList<byte[]> Items => _items;
     public LedgerHead Start => LedgerHead.Start(Id);
     public LedgerHead Head => _lines.Aggregate(Start, (head, line) => head.After(line));
 

@@ -32,7 +32,7 @@ internal sealed class Desk : IDisposable
     {
         using var results = new StringWriter();
         using var notes = new StringWriter();
-        string[] home = words[0] is "seal" or "submit" ? ["--home", PathOf("home")] : [];
+        string[] home = words[0] is "seal" or "submit" && !words.Contains("--home") ? ["--home", PathOf("home")] : [];
         var door = new Door(() => new MemoryStream(Input), results, notes, new FixedTime(Now), TimeSpan.FromMilliseconds(1));
         var code = await CommandTable.RunAsync([.. words, .. home], door);
         (Results, Notes) = (results.ToString(), notes.ToString());

@@ -39,7 +39,7 @@ public sealed class SealTests
         Assert.False(Directory.Exists(desk.PathOf("home")));
         Assert.Equal(0, await desk.RunAsync([.. seal, "--out", desk.PathOf("b"), "--root", Desk.Root]));
         Assert.Equal(0, await desk.RunAsync([.. seal, "--out", desk.PathOf("c")]));
-        Assert.StartsWith("root 99A684FD000F20BEAD950556D8E9DFFCC0850318\nepoch 1\nhash ", File.ReadAllText(desk.Files("home").Single()), StringComparison.Ordinal);
+        Assert.StartsWith("SecureDrop.Net pin 1\nroot 99A684FD000F20BEAD950556D8E9DFFCC0850318\nepoch 1\nhash ", File.ReadAllText(desk.Files("home").Single()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class SealTests
     {
         using var desk = new Desk();
         Directory.CreateDirectory(desk.PathOf("home"));
-        desk.Write("home/99A684FD000F20BEAD950556D8E9DFFCC0850318.pin", $"{pin}hash {Sha256Hash.Of("other"u8)}\n");
+        desk.Write("home/99A684FD000F20BEAD950556D8E9DFFCC0850318.pin", $"SecureDrop.Net pin 1\n{pin}hash {Sha256Hash.Of("other"u8)}\n");
 
         Assert.Equal(code, await desk.SealAsync("out"));
         Assert.Contains(said, desk.Notes, StringComparison.Ordinal);

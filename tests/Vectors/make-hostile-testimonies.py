@@ -125,7 +125,7 @@ vector("json-more", malformed, "a second value behind", with_json(good + "{}"))
 vector("json-unknown", malformed, "a member nobody asked for", with_json(good[:-1] + ',"phone":"1"}'))
 vector("json-null-file", malformed, "null where a file should be", with_json(good.replace('"files":[]', '"files":[null]')))
 vector("json-other-spelling", "testimony-NotCanonical", "the same in other octets", with_json(good.replace('"account":"account"', '"account":"\\u0061ccount"')))
-vector("json-format", "testimony-FormatUnknown", "a format of the future", with_json(good.replace('"format":1', '"format":2')))
+vector("json-format", "testimony format 2, this program reads 1", "a format of the future", with_json(good.replace('"format":1', '"format":2')))
 vector("json-parts", "parts-disagree", "another number of parts than the message's name says", with_json(good.replace('"parts":1', '"parts":2')))
 one = json.loads(text_of({"account": "account"}, [(NAME, CONTENT)]))
 for name, bad in (("climbs", "../../evil"), ("slash", "a/b"), ("dots", ".."), ("empty", ""), ("nul", "a\0b"), ("4000-octets", "n" * 4000)):

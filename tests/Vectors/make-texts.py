@@ -151,6 +151,19 @@ HASH = ["0" * 64, "5" * 64]
 ID = "0123456789abcdef" * 2
 
 
+def versions(title, line=1):
+    """The version is judged before all else, also where the rest cannot be read; what is no version is another text."""
+    to = lambda number: title[:-1] + number
+    return [
+        ("version-later", title, to("2"), f"refuse FormatNewer {line}", "a later version"),
+        ("version-last", title, to("2147483647"), f"refuse FormatNewer {line}", "the last version there can be"),
+        ("version-later-and-other-rules", title, to("2") + "\n\t\rSigned: yes ", f"refuse FormatNewer {line}", "a later version may have other rules"),
+        *[("version-" + name, title, to(number), f"refuse TitleWrong {line}", "no version") for name, number in [
+            ("zero", "0"), ("leading-zero", "02"), ("negative", "-2"), ("sign", "+2"), ("word", "two"), ("arabic-digit", "٢"), ("point", "2.0"),
+            ("over-31-bits", "2147483648")]],
+    ]
+
+
 def keyring():
     block = [armor("PGP PUBLIC KEY BLOCK", f"certificate {i}".encode()) for i in range(4)]
     lines = f"""SecureDrop.Net keyring 1
@@ -170,7 +183,7 @@ operator {P[3]} 2026-11-01 2098-01-01
     last = f"operator {P[3]} 2026-11-01 2098-01-01\n"
     holder = f"holder {P[1]} {S[0]} 2026-11-01 2098-01-01 2098-06-30\n"
     written("keyring", base, common(base) + [
-        ("title", "keyring 1", "keyring 2", "refuse TitleWrong 1", "a later version"),
+        *versions("keyring 1"),
         ("epoch-zero", "epoch 2", "epoch 0", "refuse NumberMalformed 2", "from 1"),
         ("epoch-leading-zero", "epoch 2", "epoch 02", "refuse NumberMalformed 2", "one number has one form"),
         ("epoch-sign", "epoch 2", "epoch +2", "refuse NumberMalformed 2", "one number has one form"),
@@ -249,7 +262,7 @@ after 0 {start}
 7 forced 2026-12-01 2 {HASH[0]} أُرسلت بالخطأ، sent in error
 """
     written("ledger", base, common(base) + [
-        ("title", "ledger 1", "ledger 2", "refuse TitleWrong 1", "a later version"),
+        *versions("ledger 1"),
         ("id-short", ID, ID[:-1], "refuse HashMalformed 2", "32 digits"),
         ("start-wrong", start, HASH[1], "refuse HeadWrong 3", "head 0 follows from the id"),
         ("after-one-word", f"after 0 {start}", "after 0", "refuse HashMalformed 3", "number and head"),
@@ -297,7 +310,7 @@ def custody():
     base = "SecureDrop.Net custody 1\n" + "".join(lines)
     third = lines[2][:64]
     written("custody", base, common(base) + [
-        ("title", "custody 1", "custody 2", "refuse TitleWrong 1", "a later version"),
+        *versions("custody 1"),
         ("head-altered", third, HASH[1], "refuse HeadWrong 4", "the head of another line"),
         ("head-short", third, third[1:], "refuse HashMalformed 4", "64 digits"),
         ("line-altered", "0c92", "0c93", "refuse HeadWrong 4", "one letter"),
@@ -337,6 +350,7 @@ day 2026-11-30
 """
     written("acknowledgement", base, common(base) + [
         ("title", "acknowledgement 1", "acknowledgment 1", "refuse TitleWrong 1", "another text"),
+        *versions("acknowledgement 1"),
         ("bundle-zero", "bundle 3", "bundle 0", "refuse NumberMalformed 3", "from 1"),
         ("head-without-number", "head 12 ", "head ", "refuse HashMalformed 4", "number and head"),
         ("day-missing", "day 2026-11-30\n", "", "refuse LineMalformed 5", "all lines are needed"),
@@ -357,13 +371,15 @@ day 2026-11-30
 
 
 def pin():
-    base = f"root {P[0]}\nepoch 4\nhash {HASH[1]}\n"
+    base = f"SecureDrop.Net pin 1\nroot {P[0]}\nepoch 4\nhash {HASH[1]}\n"
     written("pin", base, common(base) + [
-        ("root-grouped", P[0], " ".join(P[0][i:i + 4] for i in range(0, 40, 4)), "refuse FingerprintMalformed 1", "one pin has one form"),
-        ("epoch-zero", "epoch 4", "epoch 0", "refuse NumberMalformed 2", "from 1"),
-        ("hash-short", HASH[1], HASH[1][1:], "refuse HashMalformed 3", "64 digits"),
-        ("hash-missing", f"hash {HASH[1]}\n", "", "refuse LineMissing 3", "cut"),
-        ("line-more", "", base + "x\n", "refuse LineMalformed 4", "nothing behind"),
+        ("root-grouped", P[0], " ".join(P[0][i:i + 4] for i in range(0, 40, 4)), "refuse FingerprintMalformed 2", "one pin has one form"),
+        *versions("pin 1"),
+        ("title-missing", "SecureDrop.Net pin 1\n", "", "refuse TitleWrong 1", "which version?"),
+        ("epoch-zero", "epoch 4", "epoch 0", "refuse NumberMalformed 3", "from 1"),
+        ("hash-short", HASH[1], HASH[1][1:], "refuse HashMalformed 4", "64 digits"),
+        ("hash-missing", f"hash {HASH[1]}\n", "", "refuse LineMissing 4", "cut"),
+        ("line-more", "", base + "x\n", "refuse LineMalformed 5", "nothing behind"),
         ("too-long", "", base * 9, "refuse TooLarge 0", "at most 256 octets"),
     ])
 
@@ -404,7 +420,7 @@ Keyring-Epoch: 4
         ("no-lines", "5-12", "13-12", "accept", "nothing new in the ledger"),
         ("lines-backwards", "5-12", "14-12", "refuse NumberMalformed 6", "first line at most one behind the last"),
         ("lines-from-zero", "5-12", "0-12", "refuse NumberMalformed 6", "from 1"),
-        ("format-later", "Format: 1", "Format: 2", "refuse TitleWrong 3", "a later version"),
+        *versions("Bundle-Format: 1", 3),
         ("oxum-one", "123456.7", "123456", "refuse NumberMalformed 2", "octets and files"),
         ("oxum-leading-zero", "123456.7", "0123456.7", "refuse NumberMalformed 2", "one number has one form"),
         ("folded", "Bundle-Number: 3", "Bundle-Number:\n 3", "refuse LineMalformed 4", "BagIt's long form"),

@@ -20,6 +20,9 @@ public sealed record Snapshot(
 {
     public const string Title = "SecureDrop.Net snapshot 1";
 
+    /// <summary>Where its version stands.</summary>
+    public static FormatVersion Version { get; } = FormatVersion.OfTitle(Title);
+
     /// <summary>A million submissions, each opened by two reviewers, make 200 MB.</summary>
     public const int MaximumOctets = 512 << 20;
 
@@ -45,7 +48,7 @@ public sealed record Snapshot(
     public static bool TryRead(
         ReadOnlySpan<byte> octets,
         [NotNullWhen(true)] out Snapshot? snapshot, [NotNullWhen(false)] out TextRefusal? refusal) =>
-        StrictText.TryRead(octets, MaximumOctets, Read, value => value.Write(), out snapshot, out refusal);
+        StrictText.TryRead(octets, MaximumOctets, Read, value => value.Write(), out snapshot, out refusal, Version);
 
     private static TextRefusal? Read(Lines lines, out Snapshot? snapshot)
     {

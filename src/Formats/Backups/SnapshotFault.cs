@@ -3,6 +3,9 @@ namespace SecureDrop.Formats.Backups;
 /// <summary>Why a snapshot is not taken: one meaning a line, in the order in which the rules are judged.</summary>
 public enum SnapshotFault
 {
+    /// <summary>snapshot.txt, ledger.txt or keyring.asc is of a version that this program does not read yet.</summary>
+    FormatNewer,
+
     /// <summary>The octets end before its end.</summary>
     Truncated,
 
@@ -12,7 +15,7 @@ public enum SnapshotFault
     /// <summary>A member is longer than its kind may be.</summary>
     TooLarge,
 
-    /// <summary>snapshot.txt is not one, or is of a later version.</summary>
+    /// <summary>snapshot.txt is not one.</summary>
     SnapshotMalformed,
     LedgerMalformed,
 

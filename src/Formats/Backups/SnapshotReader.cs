@@ -55,12 +55,13 @@ public sealed class SnapshotReader
     {
         var (octets, fault) = await MemberAsync(SnapshotFiles.Snapshot, Snapshot.MaximumOctets, stop);
         if (fault is not null) return (null, fault);
-        if (!Snapshot.TryRead(octets, out var snapshot, out _)) return (null, SnapshotFault.SnapshotMalformed);
+        if (!Snapshot.TryRead(octets, out var snapshot, out var why)) return (null, Or(why, SnapshotFault.SnapshotMalformed));
         (octets, fault) = await MemberAsync(SnapshotFiles.Ledger, LedgerText.MaximumOctets, stop);
         if (fault is not null) return (null, fault);
-        if (!LedgerText.TryRead(octets, out var ledger, out _)) return (null, SnapshotFault.LedgerMalformed);
+        if (!LedgerText.TryRead(octets, out var ledger, out why)) return (null, Or(why, SnapshotFault.LedgerMalformed));
         (var keyring, fault) = await MemberAsync(SnapshotFiles.Keyring, Keyring.MaximumFrameOctets, stop);
         if (fault is not null) return (null, fault);
+        if (Keyring.Version.NewerInFrame(keyring) is not null) return (null, SnapshotFault.FormatNewer);
         if (!SignedText.TryRead(keyring, out var frame, out _) || !Keyring.TryRead(frame.Text.Span, out _, out _)) return (null, SnapshotFault.KeyringMalformed);
 
         // The kit may be missing: what stands there then is the first ciphertext's header, or the end.
@@ -80,6 +81,8 @@ public sealed class SnapshotReader
         _kept.AddRange(head.Kept(fates));
         return _kept.Exists(one => one.Octets > Profile.MaximumOctets) ? (null, SnapshotFault.TooLarge) : (head, null);
     }
+
+    private static SnapshotFault Or(TextRefusal why, SnapshotFault malformed) => why.Newer is null ? malformed : SnapshotFault.FormatNewer;
 
     private async Task<(byte[] Octets, SnapshotFault? Fault)> MemberAsync(string name, long most, CancellationToken stop)
     {

@@ -20,16 +20,18 @@ public sealed record BackupInfo(DateOnly Date, long PayloadOctets, int PayloadFi
     public const int MaximumOctets = 4096;
     public const string FormatField = "Backup-Format: ";
 
+    /// <summary>Where its version stands.</summary>
+    public static FormatVersion Version { get; } = new("backup", FormatField, Format, Line: 3);
+
     public byte[] Write() => Encoding.ASCII.GetBytes(
         $"Bagging-Date: {Written.Of(Date)}\nPayload-Oxum: {Written.Of(PayloadOctets)}.{Written.Of(PayloadFiles)}\n"
         + $"{FormatField}{Written.Of(Format)}\nLedger-Id: {Ledger}\nLedger-Line: {Written.Of(Head.Number)}\nLedger-Head: {Head.Head}\n"
         + $"Sealed-To: {Certificate}\n");
 
-    /// <summary><see cref="TextFault.TitleWrong"/> is another format's number.</summary>
     public static bool TryRead(
         ReadOnlySpan<byte> octets,
         [NotNullWhen(true)] out BackupInfo? info, [NotNullWhen(false)] out TextRefusal? refusal) =>
-        StrictText.TryRead(octets, MaximumOctets, Read, value => value.Write(), out info, out refusal);
+        StrictText.TryRead(octets, MaximumOctets, Read, value => value.Write(), out info, out refusal, Version);
 
     private static TextRefusal? Read(Lines lines, out BackupInfo? info)
     {

@@ -21,6 +21,9 @@ public sealed record BagInfo(
     public const int Format = 1;
     public const int MaximumOctets = 4096;
 
+    /// <summary>Where its version stands.</summary>
+    public static FormatVersion Version { get; } = new("bundle", "Bundle-Format: ", Format, Line: 3);
+
     public byte[] Write() => Encoding.ASCII.GetBytes(
         $"Bagging-Date: {Written.Of(Date)}\nPayload-Oxum: {Written.Of(PayloadOctets)}.{Written.Of(PayloadFiles)}\n"
         + $"Bundle-Format: {Written.Of(Format)}\nBundle-Number: {Written.Of(Bundle)}\n"
@@ -30,7 +33,7 @@ public sealed record BagInfo(
     public static bool TryRead(
         ReadOnlySpan<byte> octets,
         [NotNullWhen(true)] out BagInfo? info, [NotNullWhen(false)] out TextRefusal? refusal) =>
-        StrictText.TryRead(octets, MaximumOctets, Read, value => value.Write(), out info, out refusal);
+        StrictText.TryRead(octets, MaximumOctets, Read, value => value.Write(), out info, out refusal, Version);
 
     private static TextRefusal? Read(Lines lines, out BagInfo? info)
     {

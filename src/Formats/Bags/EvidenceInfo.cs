@@ -22,6 +22,9 @@ public sealed record EvidenceInfo(
     public const int Format = 1;
     public const int MaximumOctets = 4096;
 
+    /// <summary>Where its version stands.</summary>
+    public static FormatVersion Version { get; } = new("evidence bag", "Evidence-Format: ", Format, Line: 4);
+
     public byte[] Write() => Encoding.ASCII.GetBytes(
         $"Bag-Software-Agent: {Program}\nBagging-Date: {Written.Of(Date)}\nPayload-Oxum: {Written.Of(PayloadOctets)}.{Written.Of(PayloadFiles)}\n"
         + $"Evidence-Format: {Written.Of(Format)}\nCases: {Written.Of(Cases)}\nRoot: {Root}\nSigned-By: {Signer}\n"
@@ -30,7 +33,7 @@ public sealed record EvidenceInfo(
     public static bool TryRead(
         ReadOnlySpan<byte> octets,
         [NotNullWhen(true)] out EvidenceInfo? info, [NotNullWhen(false)] out TextRefusal? refusal) =>
-        StrictText.TryRead(octets, MaximumOctets, Read, value => value.Write(), out info, out refusal);
+        StrictText.TryRead(octets, MaximumOctets, Read, value => value.Write(), out info, out refusal, Version);
 
     private static TextRefusal? Read(Lines lines, out EvidenceInfo? info)
     {

@@ -11,6 +11,10 @@ namespace SecureDrop.Formats.Testimonies;
 public sealed record Testimony
 {
     public const int CurrentFormat = 1;
+
+    /// <summary>Where its version stands: the first member.</summary>
+    public static FormatVersion Version { get; } = new("testimony", "{\"format\":", CurrentFormat, After: ",}");
+
     public const int MaximumAccountOctets = 1 << 20;
     public const int MaximumFieldOctets = 16 << 10;
     public const int MaximumFiles = 9_000;
@@ -48,6 +52,8 @@ public sealed record Testimony
     public static bool TryRead(ReadOnlySpan<byte> octets, [NotNullWhen(true)] out Testimony? testimony, out TestimonyFault fault)
     {
         testimony = null;
+        fault = TestimonyFault.FormatNewer;
+        if (Version.Newer(octets) is not null) return false;
         fault = TestimonyFault.HeadTooLarge;
         if (octets.Length > Buckets.Largest) return false;
         fault = TestimonyFault.Malformed;
@@ -70,7 +76,7 @@ public sealed record Testimony
     /// <summary>Null when every member keeps to its limits.</summary>
     internal TestimonyFault? Judge()
     {
-        if (Format != CurrentFormat) return TestimonyFault.FormatUnknown;
+        if (Format != CurrentFormat) return Format > CurrentFormat ? TestimonyFault.FormatNewer : TestimonyFault.Malformed;
         if (Language is { } tag && (tag.Length is < 2 or > 35 || tag.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-'))) return TestimonyFault.LanguageMalformed;
         if (!JsonText.IsWellFormed(Account)) return TestimonyFault.Malformed;
         if (Encoding.UTF8.GetByteCount(Account) > MaximumAccountOctets) return TestimonyFault.AccountTooLarge;

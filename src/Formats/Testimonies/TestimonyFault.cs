@@ -3,12 +3,14 @@ namespace SecureDrop.Formats.Testimonies;
 /// <summary>Why a testimony.json is not read, or a testimony not written: one meaning a line.</summary>
 public enum TestimonyFault
 {
+    /// <summary>A format that this program does not read yet: judged before all else.</summary>
+    FormatNewer,
+
     /// <summary>testimony.json and message.txt do not fit in the first part.</summary>
     HeadTooLarge,
 
     /// <summary>Not JSON, a member unknown, missing or twice, or a value of another kind.</summary>
     Malformed,
-    FormatUnknown,
     LanguageMalformed,
     AccountTooLarge,
     FieldTooLarge,

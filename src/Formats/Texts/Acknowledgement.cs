@@ -14,6 +14,10 @@ namespace SecureDrop.Formats.Texts;
 public sealed record Acknowledgement(LedgerId Ledger, int Bundle, LedgerHead Head, DateOnly Day, IReadOnlyList<AcknowledgedEntry> Entries)
 {
     public const string Title = "SecureDrop.Net acknowledgement 1";
+
+    /// <summary>Where its version stands.</summary>
+    public static FormatVersion Version { get; } = FormatVersion.OfTitle(Title);
+
     /// <summary>A million entries make 36 MB when each has failed for the longest reason.</summary>
     public const int MaximumOctets = 48 << 20;
 
@@ -30,7 +34,7 @@ public sealed record Acknowledgement(LedgerId Ledger, int Bundle, LedgerHead Hea
     public static bool TryRead(
         ReadOnlySpan<byte> text,
         [NotNullWhen(true)] out Acknowledgement? acknowledgement, [NotNullWhen(false)] out TextRefusal? refusal) =>
-        StrictText.TryRead(text, MaximumOctets, Read, value => value.Write(), out acknowledgement, out refusal);
+        StrictText.TryRead(text, MaximumOctets, Read, value => value.Write(), out acknowledgement, out refusal, Version);
 
     private static TextRefusal? Read(Lines lines, out Acknowledgement? acknowledgement)
     {

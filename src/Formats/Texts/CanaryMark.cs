@@ -14,6 +14,9 @@ public sealed record CanaryMark(LedgerId Ledger, DateOnly Day, CanaryId Id)
 {
     public const string Title = "SecureDrop.Net canary 1";
 
+    /// <summary>Where its version stands.</summary>
+    public static FormatVersion Version { get; } = FormatVersion.OfTitle(Title);
+
     /// <summary>Of the text; its frame is some 300 octets longer.</summary>
     private const int MaximumOctets = 256;
 
@@ -24,7 +27,7 @@ public sealed record CanaryMark(LedgerId Ledger, DateOnly Day, CanaryId Id)
     public static bool TryRead(
         ReadOnlySpan<byte> text,
         [NotNullWhen(true)] out CanaryMark? mark, [NotNullWhen(false)] out TextRefusal? refusal) =>
-        StrictText.TryRead(text, MaximumOctets, Read, value => value.Write(), out mark, out refusal);
+        StrictText.TryRead(text, MaximumOctets, Read, value => value.Write(), out mark, out refusal, Version);
 
     private static TextRefusal? Read(Lines lines, out CanaryMark? mark)
     {

@@ -13,6 +13,9 @@ public sealed record CustodyText(IReadOnlyList<CustodyLine> Lines)
 {
     public const string Title = "SecureDrop.Net custody 1";
 
+    /// <summary>Where its version stands.</summary>
+    public static FormatVersion Version { get; } = FormatVersion.OfTitle(Title);
+
     /// <summary>More than two hundred thousand acts.</summary>
     public const int MaximumOctets = 64 << 20;
 
@@ -31,7 +34,7 @@ public sealed record CustodyText(IReadOnlyList<CustodyLine> Lines)
     public static bool TryRead(
         ReadOnlySpan<byte> octets,
         [NotNullWhen(true)] out CustodyText? custody, [NotNullWhen(false)] out TextRefusal? refusal) =>
-        StrictText.TryRead(octets, MaximumOctets, Read, value => value.Write(), out custody, out refusal);
+        StrictText.TryRead(octets, MaximumOctets, Read, value => value.Write(), out custody, out refusal, Version);
 
     private static TextRefusal? Read(Lines lines, out CustodyText? custody)
     {

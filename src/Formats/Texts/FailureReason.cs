@@ -14,4 +14,7 @@ public enum FailureReason
     NotOpenPgp,
     ArchiveRefused,
     HashMismatch,
+
+    /// <summary>A testimony of a format that this program does not read yet; its word is the code that all programs have for that.</summary>
+    FormatNewer,
 }

@@ -5,7 +5,7 @@ public static class FailureReasons
     private static readonly string[] Words =
     [
         "altered", "no-integrity", "wrong-key", "secret-key-missing", "secret-key-destroyed", "unsupported",
-        "too-nested", "too-large", "not-openpgp", "archive-refused", "hash-mismatch",
+        "too-nested", "too-large", "not-openpgp", "archive-refused", "hash-mismatch", NewerFormat.Code,
     ];
 
     /// <summary>The written word, in the order of <see cref="FailureReason"/>.</summary>

@@ -13,6 +13,9 @@ public sealed class Keyring
 
     /// <summary>Largest frame around it, in octets: a gateway keeps it as one record.</summary>
     public const int MaximumFrameOctets = 16 << 20;
+    /// <summary>Where its version stands.</summary>
+    public static FormatVersion Version { get; } = FormatVersion.OfTitle(KeyringGrammar.Title);
+
     public const int MaximumAddresses = 16;
     public const int MaximumKeys = 4096;
 
@@ -87,7 +90,7 @@ public sealed class Keyring
     public static bool TryRead(
         ReadOnlySpan<byte> text,
         [NotNullWhen(true)] out Keyring? keyring, [NotNullWhen(false)] out TextRefusal? refusal) =>
-        StrictText.TryRead(text, MaximumOctets, KeyringGrammar.Read, value => value._text, out keyring, out refusal);
+        StrictText.TryRead(text, MaximumOctets, KeyringGrammar.Read, value => value._text, out keyring, out refusal, Version);
 
     /// <summary>Whether a keyring can name this address of a gateway: http or https, a host and maybe a port, in lower case, and no path.</summary>
     public static bool IsAddress(ReadOnlySpan<char> address) => KeyringGrammar.IsAddress(address);

@@ -10,7 +10,7 @@ namespace SecureDrop.Formats.Texts;
 /// </summary>
 internal static class KeyringGrammar
 {
-    private const string Title = "SecureDrop.Net keyring 1";
+    public const string Title = "SecureDrop.Net keyring 1";
     private const string Block = "PGP PUBLIC KEY BLOCK";
     private const int MaximumAddressLength = 200;
 

@@ -13,6 +13,10 @@ namespace SecureDrop.Formats.Texts;
 public sealed record LedgerText(LedgerId Id, LedgerHead After, IReadOnlyList<LedgerLine> Lines)
 {
     public const string Title = "SecureDrop.Net ledger 1";
+
+    /// <summary>Where its version stands.</summary>
+    public static FormatVersion Version { get; } = FormatVersion.OfTitle(Title);
+
     public const int MaximumOctets = 512 << 20;
 
     private const int StartLines = 3;
@@ -45,7 +49,7 @@ public sealed record LedgerText(LedgerId Id, LedgerHead After, IReadOnlyList<Led
         [NotNullWhen(true)] out LedgerText? ledger, [NotNullWhen(false)] out TextRefusal? refusal)
     {
         ledger = null;
-        refusal = StrictText.Check(octets, MaximumOctets) ?? Read(octets, out ledger);
+        refusal = StrictText.Newer(octets, Version) ?? StrictText.Check(octets, MaximumOctets) ?? Read(octets, out ledger);
         if (refusal is null && ledger is not null) return true;
         refusal ??= new(TextFault.NotCanonical, 0);
         ledger = null;

@@ -13,19 +13,23 @@ internal static class StrictText
     /// <summary>Reads one kind of text; null when its grammar is kept.</summary>
     public delegate TextRefusal? Grammar<T>(Lines lines, out T? value);
 
-    /// <summary>The rules, then the grammar, then canonicity: what we would write otherwise is not read.</summary>
+    /// <summary>The version, then the rules, then the grammar, then canonicity: what we would write otherwise is not read.</summary>
     public static bool TryRead<T>(
         ReadOnlySpan<byte> octets, int maximumOctets, Grammar<T> grammar, Func<T, byte[]> write,
-        [NotNullWhen(true)] out T? value, [NotNullWhen(false)] out TextRefusal? refusal)
+        [NotNullWhen(true)] out T? value, [NotNullWhen(false)] out TextRefusal? refusal, FormatVersion? version = null)
         where T : class
     {
         value = null;
-        refusal = Check(octets, maximumOctets) ?? grammar(new Lines(Encoding.UTF8.GetString(octets)), out value);
+        refusal = Newer(octets, version) ?? Check(octets, maximumOctets) ?? grammar(new Lines(Encoding.UTF8.GetString(octets)), out value);
         if (refusal is null && value is not null && octets.SequenceEqual(write(value))) return true;
         refusal ??= new(TextFault.NotCanonical, 0);
         value = null;
         return false;
     }
+
+    /// <summary>Null unless it is of a newer version: its rules may be others.</summary>
+    public static TextRefusal? Newer(ReadOnlySpan<byte> octets, FormatVersion? version) =>
+        version?.Newer(octets) is { } newer ? new(TextFault.FormatNewer, version.Line, newer) : null;
 
     /// <summary>The rules alone. Looks at the octets as they are: a ledger is long, and as a string twice as long.</summary>
     public static TextRefusal? Check(ReadOnlySpan<byte> octets, int maximumOctets)

@@ -3,6 +3,9 @@ namespace SecureDrop.Formats.Texts;
 /// <summary>Why a text of ours is not read: one meaning a line.</summary>
 public enum TextFault
 {
+    /// <summary>A version of it that this program does not read yet: judged before all else (<see cref="FormatVersion"/>).</summary>
+    FormatNewer,
+
     /// <summary>Longer than its kind may be.</summary>
     TooLarge,
     ByteOrderMark,
@@ -33,7 +36,7 @@ public enum TextFault
     NotASignature,
     SecondSignature,
 
-    /// <summary>Another kind of text, or another version of it.</summary>
+    /// <summary>Another kind of text, or no version of it.</summary>
     TitleWrong,
 
     /// <summary>The text ends before all that it must hold.</summary>

@@ -1,4 +1,5 @@
 using SecureDrop.Formats;
+using SecureDrop.Formats.Texts;
 using SecureDrop.Storage;
 
 namespace SecureDrop.Gateway.Arrivals;
@@ -15,21 +16,21 @@ internal sealed class KeyringInstall(Vault vault, KeyringInForce inForce, bool r
     public KeyringRefusal? Resume()
     {
         if (vault.SignedKeyring is not { } frame) return null;
-        if (!KeyringInForce.TryRead(frame, out var keyring)) return KeyringRefusal.Malformed;
+        if (!KeyringInForce.TryRead(frame, out var keyring)) return Unread(frame);
         if (refuseExamples && ExampleCertificates.AreIn(keyring)) return KeyringRefusal.ExampleCertificates;
         inForce.Follow(keyring, frame);
         return null;
     }
 
     /// <summary>Whether a gateway of this kind would follow that keyring, expired or not: asked before a backup that holds it is restored.</summary>
-    public KeyringRefusal? Judge(byte[] frame) => !KeyringInForce.TryRead(frame, out var keyring) ? KeyringRefusal.Malformed
+    public KeyringRefusal? Judge(byte[] frame) => !KeyringInForce.TryRead(frame, out var keyring) ? Unread(frame)
         : refuseExamples && ExampleCertificates.AreIn(keyring) ? KeyringRefusal.ExampleCertificates : null;
 
     /// <param name="frame">The whole clear-signed text.</param>
     /// <param name="root">The root that the operator trusts.</param>
     public async Task<KeyringRefusal?> InstallAsync(byte[] frame, Fingerprint root)
     {
-        if (!KeyringInForce.TryRead(frame, out var next)) return KeyringRefusal.Malformed;
+        if (!KeyringInForce.TryRead(frame, out var next)) return Unread(frame);
         if (next.Root != root) return KeyringRefusal.RootDiffers;
         if (refuseExamples && ExampleCertificates.AreIn(next)) return KeyringRefusal.ExampleCertificates;
         if (next.IsExpired(inForce.Today)) return KeyringRefusal.Expired;
@@ -52,6 +53,8 @@ internal sealed class KeyringInstall(Vault vault, KeyringInForce inForce, bool r
             _one.Release();
         }
     }
+
+    public static KeyringRefusal Unread(byte[] frame) => Keyring.Version.NewerInFrame(frame) is null ? KeyringRefusal.Malformed : KeyringRefusal.FormatNewer;
 
     public void Dispose() => _one.Dispose();
 }

@@ -3,6 +3,9 @@ namespace SecureDrop.Gateway.Arrivals;
 /// <summary>Why a keyring is not installed; the running one is unchanged.</summary>
 internal enum KeyringRefusal
 {
+    /// <summary>A version that this program does not read yet.</summary>
+    FormatNewer,
+
     /// <summary>Not a keyring in its one canonical form.</summary>
     Malformed,
 

@@ -21,6 +21,7 @@ internal sealed class KeyringEndpoints(KeyringInForce keyring, KeyringInstall in
         return await install.InstallAsync(frame, root) switch
         {
             null => Results.Ok(),
+            KeyringRefusal.FormatNewer => ControlAnswer.Problem(NewerFormat.Code, "This keyring is of a format that needs a newer SecureDrop.Net."),
             KeyringRefusal.Malformed => ControlAnswer.Problem("keyring_malformed", "This is not a keyring in its one canonical form."),
             KeyringRefusal.RootDiffers => ControlAnswer.Problem("root_differs", "This keyring has another root. A root is never changed in place."),
             KeyringRefusal.Expired => ControlAnswer.Problem("keyring_expired", "This keyring has expired, by the clock of this machine."),

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using SecureDrop.Formats;
 using SecureDrop.Formats.Backups;
 using SecureDrop.Gateway.Arrivals;
 using SecureDrop.Storage;
@@ -17,6 +18,7 @@ internal sealed class RestoreEndpoint(Vault vault, KeyringInstall install)
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
         var stop = context.RequestAborted;
         var (reader, head, fault) = await SnapshotReader.OpenAsync(request.Body, stop);
+        if (fault == SnapshotFault.FormatNewer) return ControlAnswer.Problem(NewerFormat.Code, "This snapshot is of a format that needs a newer SecureDrop.Net.");
         if (head is null) return Malformed(fault);
         if (install.Judge(head.Keyring) is KeyringRefusal.ExampleCertificates)
             return ControlAnswer.Problem("example_certificates", "Its keyring holds example certificates, whose secret keys are public.");

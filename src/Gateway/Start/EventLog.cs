@@ -1,3 +1,4 @@
+using SecureDrop.Formats;
 using SecureDrop.Formats.Control;
 
 namespace SecureDrop.Gateway.Start;
@@ -16,6 +17,7 @@ internal sealed class EventLog(TextWriter writer)
         GatewayEvent.UnexpectedError => "unexpected_error: a request met a bug",
         GatewayEvent.VaultInUse => "vault_in_use: another process holds the vault, most likely a gateway that runs already; use that one, or end it first, or name another vault with --data",
         GatewayEvent.VaultIdentity => "vault_identity: the files in the data directory are not of one vault",
+        GatewayEvent.VaultFormatNewer => $"{NewerFormat.Code}: a newer SecureDrop.Net has written the vault, and this program does not read it; nothing was changed; install that version or a later one",
         GatewayEvent.AtRestKey => "at_rest_key: the key is not the one of this vault",
         GatewayEvent.AtRestKeyAbsent => $"at_rest_key: {setting} is not there or may not be read; see --at-rest-key",
         GatewayEvent.AtRestKeyMalformed => $"at_rest_key: {setting} does not hold {Storage.VaultOptions.AtRestKeySize} octets; see --at-rest-key",
@@ -33,6 +35,7 @@ internal sealed class EventLog(TextWriter writer)
         GatewayEvent.RestoreUnfinished => "restore: begun and not ended; intake is closed (give securedrop-operator restore once more)",
         GatewayEvent.KeyringMissing => "keyring: none installed; intake is closed (securedrop-operator keyring install)",
         GatewayEvent.KeyringMalformed => "keyring: the file is not a keyring in its canonical form, or not of this root",
+        GatewayEvent.KeyringFormatNewer => $"{NewerFormat.Code}: the keyring is of a format that needs a newer SecureDrop.Net",
         GatewayEvent.KeyringIsExample => "keyring: it holds example certificates, which are for Development only; intake is closed",
         GatewayEvent.KeyringExpired => "keyring: the one in the file has expired, by the clock of this machine",
         GatewayEvent.AddressUnavailable => $"address: {setting} cannot be listened on, perhaps another program has it; name another with --urls",

@@ -129,6 +129,7 @@ internal static class GatewayProcess
         {
             VaultTrouble.InUse => (GatewayEvent.VaultInUse, InUse),
             VaultTrouble.VaultIdentity => (GatewayEvent.VaultIdentity, Refused),
+            VaultTrouble.FormatNewer => (GatewayEvent.VaultFormatNewer, Refused),
             VaultTrouble.AtRestKey => (GatewayEvent.AtRestKey, Refused),
             VaultTrouble.Damaged => (GatewayEvent.VaultDamaged, Refused),
             VaultTrouble.StorageFull => (GatewayEvent.StorageFull, InputOutput),

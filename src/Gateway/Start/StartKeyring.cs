@@ -15,7 +15,7 @@ internal static class StartKeyring
         var frame = await File.ReadAllBytesAsync(file);
         if (!KeyringInForce.TryRead(frame, out var keyring))
         {
-            settings.Log.Write(GatewayEvent.KeyringMalformed);
+            settings.Log.Write(EventOf(KeyringInstall.Unread(frame)));
             return;
         }
 
@@ -31,6 +31,7 @@ internal static class StartKeyring
     public static GatewayEvent EventOf(KeyringRefusal refusal) => refusal switch
     {
         KeyringRefusal.ExampleCertificates => GatewayEvent.KeyringIsExample,
+        KeyringRefusal.FormatNewer => GatewayEvent.KeyringFormatNewer,
         KeyringRefusal.Expired => GatewayEvent.KeyringExpired,
         _ => GatewayEvent.KeyringMalformed,
     };

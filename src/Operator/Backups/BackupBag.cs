@@ -2,7 +2,6 @@ using SecureDrop.Certificates;
 using SecureDrop.Formats;
 using SecureDrop.Formats.Bags;
 using SecureDrop.Formats.OpenPgp;
-using SecureDrop.Formats.Texts;
 
 namespace SecureDrop.Operator.Backups;
 
@@ -12,14 +11,14 @@ internal sealed record BackupBag(SignedBag Bag, BackupInfo Info, TrustedKeyring 
     /// <summary>The keyring travels inside; trust comes only from the root's fingerprint. It may have expired by now: the next one is installed afterwards.</summary>
     public static BackupBag Open(string folder, Fingerprint root, DateTimeOffset now, Report report)
     {
+        SignedBag.RefuseNewer(folder, BackupInfo.Version);
         var file = Path.Combine(folder, BackupFiles.Keyring);
         if (!File.Exists(file)) throw BackupTroubles.Refused(folder, BackupRefusal.NotABackup, "");
         if (!VerifiedKeyring.TryOpen(Bounded.Read(file, Formats.Texts.Keyring.MaximumFrameOctets), root, null, DateOnly.MinValue, out var keyring, out var refusal))
             throw Troubles.KeyringRefused(file, refusal, null);
         var bag = SignedBag.Open(folder, keyring, now);
         if (!bag.Tag(BackupFiles.Keyring).AsSpan().SequenceEqual(keyring.Frame.Write())) throw bag.Refused(BackupRefusal.Altered, BackupFiles.Keyring);
-        if (!BackupInfo.TryRead(bag.Tag(BundleFiles.Info), out var info, out var why))
-            throw bag.Refused(why.Fault == TextFault.TitleWrong ? BackupRefusal.FormatNewer : BackupRefusal.Malformed, BundleFiles.Info);
+        if (!BackupInfo.TryRead(bag.Tag(BundleFiles.Info), out var info, out _)) throw bag.Refused(BackupRefusal.Malformed, BundleFiles.Info);
         bag.JudgeSigner(keyring, info.Date);
         if (bag.Payload.Count != info.PayloadFiles || bag.Payload.Where((line, at) => line.Path != BundleFiles.PathOf(at + 1)).Any())
             throw bag.Refused(BackupRefusal.Malformed, BundleFiles.Manifest);

@@ -3,6 +3,9 @@ namespace SecureDrop.Operator.Backups;
 /// <summary>Why a bag is not restored from: one meaning a line, in the order in which the rules are judged.</summary>
 internal enum BackupRefusal
 {
+    /// <summary>A later version of this program made it.</summary>
+    FormatNewer,
+
     /// <summary>No bag with a signed tag manifest.</summary>
     NotABackup,
 
@@ -17,9 +20,6 @@ internal enum BackupRefusal
 
     /// <summary>A file has another hash than the signed manifest says.</summary>
     Altered,
-
-    /// <summary>A later version of this program made it.</summary>
-    FormatNewer,
 
     /// <summary>Not as this program writes it.</summary>
     Malformed,

@@ -55,7 +55,7 @@ internal static class BackupTroubles
 
     private static string Hint(BackupRefusal refusal) => refusal switch
     {
-        BackupRefusal.FormatNewer => "use that version's programs",
+        BackupRefusal.FormatNewer => "nothing was changed: install that version of securedrop-net-server, or a later one, then give the command again",
         BackupRefusal.AnotherCertificate => "bring the secret key of the certificate that is named",
         BackupRefusal.SignatureWrong or BackupRefusal.SignerNotValid =>
             "take another copy; a bundle signed by an operator whom only a later keyring lists needs that one too: --keyring FILE",

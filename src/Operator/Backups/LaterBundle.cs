@@ -11,12 +11,13 @@ internal sealed record LaterBundle(SignedBag Bag, BagInfo Info, LedgerText Ledge
 {
     public static LaterBundle Open(string folder, TrustedKeyring keyring, DateTimeOffset now)
     {
+        SignedBag.RefuseNewer(folder, BagInfo.Version);
         var bag = SignedBag.Open(folder, keyring, now);
-        if (!BagInfo.TryRead(bag.Tag(BundleFiles.Info), out var info, out var why))
-            throw bag.Refused(why.Fault == TextFault.TitleWrong ? BackupRefusal.FormatNewer : BackupRefusal.Malformed, BundleFiles.Info);
+        if (!BagInfo.TryRead(bag.Tag(BundleFiles.Info), out var info, out _)) throw bag.Refused(BackupRefusal.Malformed, BundleFiles.Info);
         bag.JudgeSigner(keyring, info.Date);
         var line = bag.Payload.FirstOrDefault(line => line.Path == BundleFiles.Ledger) ?? throw bag.Refused(BackupRefusal.Malformed, BundleFiles.Manifest);
-        if (!LedgerText.TryRead(bag.Find(line, LedgerText.MaximumOctets), out var ledger, out _)) throw bag.Refused(BackupRefusal.Malformed, BundleFiles.Ledger);
+        if (!LedgerText.TryRead(bag.Find(line, LedgerText.MaximumOctets), out var ledger, out var why))
+            throw why.Newer is { } newer ? bag.Refused(BackupRefusal.FormatNewer, $"{BundleFiles.Ledger}: {newer}") : bag.Refused(BackupRefusal.Malformed, BundleFiles.Ledger);
         if (ledger.Id != info.Ledger || ledger.Head != info.Head || ledger.After.Number + 1 != info.FirstLine) throw bag.Refused(BackupRefusal.Malformed, BundleFiles.Info);
         return new LaterBundle(bag, info, ledger);
     }

@@ -23,6 +23,13 @@ internal sealed class SignedBag
 
     public IReadOnlyList<ManifestLine> Payload { get; private set; } = [];
 
+    /// <summary>Asked first: what a newer program signs, and how, is not known here. A forged version gets a refusal too, by another name.</summary>
+    public static void RefuseNewer(string folder, FormatVersion version)
+    {
+        if (System.IO.File.Exists(Path.Combine(folder, BundleFiles.Info)) && version.Newer(Bounded.Read(Path.Combine(folder, BundleFiles.Info), BagInfo.MaximumOctets)) is { } newer)
+            throw BackupTroubles.Refused(folder, BackupRefusal.FormatNewer, $"{newer}");
+    }
+
     /// <summary>Signature first: nothing else of it is parsed before an operator vouches for it.</summary>
     /// <param name="folder">On any medium.</param>
     /// <param name="keyring">Its operators, whether or not they may still sign.</param>

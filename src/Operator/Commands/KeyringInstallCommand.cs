@@ -89,6 +89,7 @@ internal static class KeyringInstallCommand
         var chain = files.Select(file => Bounded.Read(file, Keyring.MaximumFrameOctets)).ToArray();
         if (VerifiedKeyring.TryOpenChain(chain, root, pin, today, out var last, out var refusal, out var refused)) return (last, chain[^1]);
         var detail = refused is not null ? $"{refused.Primary.Grouped()} {KeyringWords.Code(refused.Refusal)}"
+            : refusal == KeyringRefusal.FormatNewer ? $"{chain.Select(frame => Keyring.Version.NewerInFrame(frame)).FirstOrDefault(newer => newer is not null)}"
             : refusal == KeyringRefusal.NotCanonical ? $"{chain.Select(Fault).FirstOrDefault(fault => fault is not null)}"
             : null;
         throw Troubles.KeyringRefused(string.Join(" ", files), refusal, detail);

@@ -76,6 +76,7 @@ internal static class RestoreCommand
             if (item is null) break;
         }
 
+        if (fault == SnapshotFault.FormatNewer) throw backup.Bag.Refused(BackupRefusal.FormatNewer, "what is sealed in it");
         if (head is null || fault is not null) throw backup.Bag.Refused(BackupRefusal.DoesNotOpen, $"{fault}");
         if (head.Ledger.Id != backup.Info.Ledger || head.Ledger.Head != backup.Info.Head || !head.Keyring.AsSpan().SequenceEqual(backup.Keyring.Frame.Write()))
             throw backup.Bag.Refused(BackupRefusal.Malformed, "what is in it is not what it says outside");

@@ -63,7 +63,7 @@ internal static class BackupCommand
     {
         using var source = File.OpenRead(file);
         var folder = home.EmptyWork("backup");
-        return SealedBackup.TryUnpack(source, code.ToCharArray(), folder) && BackedUp.Hashes(HomeFolder.ForReading(folder)).SequenceEqual(BackedUp.Hashes(home));
+        return SealedBackup.TryUnpack(source, code.ToCharArray(), folder, out _) && BackedUp.Hashes(HomeFolder.ForReading(folder)).SequenceEqual(BackedUp.Hashes(home));
     }
 
     private static void Tell(CommandDoor door, BackupAnswer answer)

@@ -35,8 +35,9 @@ internal static class RestoreCommand
         {
             using var source = file.OpenRead();
             using var unpacked = HomeFolder.ForReading(home.EmptyWork("restore"));
-            if (!SealedBackup.TryUnpack(source, code.ToCharArray(), unpacked.Root))
-                return Trouble.Refused($"{file.Name} does not open", "compare each group of the code with the paper; if it is right, the file is damaged: take another copy");
+            if (!SealedBackup.TryUnpack(source, code.ToCharArray(), unpacked.Root, out var newer))
+                return newer is not null ? Trouble.Refused($"{file.Name}: {newer}", NewerFormatException.Remedy)
+                    : Trouble.Refused($"{file.Name} does not open", "compare each group of the code with the paper; if it is right, the file is damaged: take another copy");
             if (Trust.Read(unpacked, DateOnly.MinValue, out trouble) is not { } keyring) return trouble;
             var names = BackedUp.Names(unpacked);
             if (Stranger(home, BackedUp.Hashes(unpacked)) is { } stranger)

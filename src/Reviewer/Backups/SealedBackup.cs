@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using Org.BouncyCastle.Bcpg;
 using Org.BouncyCastle.Bcpg.OpenPgp;
+using SecureDrop.Formats;
 using SecureDrop.Reviewer.Home;
 using SecureDrop.Reviewer.Isolation;
 
@@ -34,9 +35,14 @@ internal static class SealedBackup
     }
 
     /// <summary>Unpacks into a private empty folder. What lies there is to be trusted only when this returns true: the integrity check comes at the end.</summary>
-    /// <returns>False when the code is wrong or the file is no whole backup.</returns>
-    public static bool TryUnpack(Stream source, char[] code, string folder)
+    /// <param name="source">The file.</param>
+    /// <param name="code">Its code.</param>
+    /// <param name="folder">Empty.</param>
+    /// <param name="newer">The version, which stands first, when that is why it is not unpacked.</param>
+    /// <returns>False when the code is wrong, the file is no whole backup or of a newer version.</returns>
+    public static bool TryUnpack(Stream source, char[] code, string folder, out NewerFormat? newer)
     {
+        newer = null;
         try
         {
             if (new PgpObjectFactory(source).NextPgpObject() is not PgpEncryptedDataList { Count: 1 } list || list[0] is not PgpPbeEncryptedData encrypted) return false;
@@ -52,6 +58,8 @@ internal static class SealedBackup
                     HomeFolder.MakeFolder(Path.GetDirectoryName(target) ?? folder);
                     using var file = PrivateFile.Open(target, FileMode.CreateNew);
                     entry.DataStream?.CopyTo(file);
+                    file.Dispose();
+                    if ((newer = HomeFormat.NewerIn(folder)) is not null) return false;
                 }
             }
             octets.CopyTo(Stream.Null);

@@ -1,3 +1,4 @@
+using SecureDrop.Formats;
 using SecureDrop.Formats.Bags;
 using SecureDrop.Reviewer.Home;
 
@@ -29,9 +30,17 @@ internal sealed class BundleFolder
         var refusals = new List<BundleRefusal>();
         folder = new BundleFolder(root, paths);
         if (!Directory.Exists(root)) return [new(BundleFault.NotABundle, root)];
+        if (Newer(root, BagInfo.Version) is { } newer) return [new(BundleFault.FormatNewer, BundleFiles.Info, Newer: newer)];
         List(new DirectoryInfo(root), "", paths, refusals);
         if (refusals.Count == 0 && !paths.Contains(BundleFiles.TagManifest)) refusals.Add(new(BundleFault.NotABundle, root));
         return refusals;
+    }
+
+    /// <summary>The version of a bag, when it is newer. Asked before anything else: which files a newer one has, and how it is signed, is not known here.</summary>
+    public static NewerFormat? Newer(string root, FormatVersion version)
+    {
+        var info = new FileInfo(Path.Combine(root, BundleFiles.Info));
+        return info.LinkTarget is null && PrivateFile.Read(info.FullName, BagInfo.MaximumOctets) is { } octets ? version.Newer(octets) : null;
     }
 
     /// <summary>The octets of a file of at most so many, or null.</summary>

@@ -1,3 +1,4 @@
+using SecureDrop.Formats;
 using SecureDrop.Formats.Testimonies;
 
 namespace SecureDrop.Reviewer.Bundles;
@@ -6,13 +7,15 @@ namespace SecureDrop.Reviewer.Bundles;
 /// <param name="Fault">Why.</param>
 /// <param name="Subject">What in it.</param>
 /// <param name="Today">This machine's day, when it was judged by.</param>
-internal sealed record BundleRefusal(BundleFault Fault, string Subject, DateOnly? Today = null)
+/// <param name="Newer">The version, when that is why.</param>
+internal sealed record BundleRefusal(BundleFault Fault, string Subject, DateOnly? Today = null, NewerFormat? Newer = null)
 {
     public override string ToString() => $"{Word}: {SafeName.Show(Subject)}: {Text}";
 
     /// <summary>The next step.</summary>
     public string Hint => Fault switch
     {
+        BundleFault.FormatNewer => "nothing was changed: bring a newer securedrop-net-reviewer to this machine, then open the bundle again",
         // A signature of tomorrow is void: an isolated machine's clock stays behind when its battery dies.
         BundleFault.SignatureWrong when Today is { } today =>
             $"ask the operator for a new copy of this bundle; or this machine's date, now {today:yyyy-MM-dd}, is wrong: set it right",
@@ -28,11 +31,12 @@ internal sealed record BundleRefusal(BundleFault Fault, string Subject, DateOnly
         _ => "ask the operator for a new copy of this bundle; if it is refused again, tell the operators by a second channel",
     };
 
-    /// <summary>`SignerNotValid` as `signer-not-valid`.</summary>
-    public string Word => string.Concat($"{Fault}".Select(letter => char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{letter}"))[1..];
+    /// <summary>`SignerNotValid` as `signer-not-valid`; a newer format has the one code that all programs have for it.</summary>
+    public string Word => Fault == BundleFault.FormatNewer ? NewerFormat.Code : string.Concat($"{Fault}".Select(letter => char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{letter}"))[1..];
 
     private string Text => Fault switch
     {
+        BundleFault.FormatNewer => $"{Newer}",
         BundleFault.NotABundle => "no bundle of this format is here",
         BundleFault.LinkRefused => "a link or a special file; a bundle holds regular files only",
         BundleFault.NameRefused => "a name that no bundle holds",

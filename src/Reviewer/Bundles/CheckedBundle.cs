@@ -63,7 +63,7 @@ internal sealed record CheckedBundle(SealedManifest Manifest, BundleStory Story,
         if (!manifest.Payload.TryGetValue(BundleFiles.Ledger, out var hash)) return [new(BundleFault.Missing, BundleFiles.Ledger)];
         if (folder.Read(BundleFiles.Ledger, LedgerText.MaximumOctets) is not { } octets || Sha256Hash.Of(octets) != hash)
             return [new(BundleFault.Altered, BundleFiles.Ledger)];
-        if (!LedgerText.TryRead(octets, out ledger, out var why)) return [new(BundleFault.Malformed, $"{BundleFiles.Ledger} ({why})")];
+        if (!LedgerText.TryRead(octets, out ledger, out var why)) return why.Newer is { } newer ? [new(BundleFault.FormatNewer, BundleFiles.Ledger, Newer: newer)] : [new(BundleFault.Malformed, $"{BundleFiles.Ledger} ({why})")];
         var info = manifest.Info;
         return info.Ledger == ledger.Id && info.FirstLine == ledger.After.Number + 1 && info.Head == ledger.Head
             && info.PayloadFiles == manifest.Payload.Count && info.PayloadOctets == folder.PayloadOctets

@@ -61,6 +61,13 @@ internal sealed class ArchiveUnpacking(Stream slices, long octets, CaseVersion v
         // It fits in one part, or the writer was not ours.
         if (member.Size > Buckets.Largest) return Refuse("testimony-too-large");
         if (ReadWhole(member, out var text) is { } fault) return Stop(fault);
+        if (Testimony.Version.Newer(text) is { } newer)
+        {
+            // Its grammar is not known here: not even message.txt is looked for. The ciphertexts are kept, and stock tools read them.
+            (_fault, _detail) = (FailureReason.FormatNewer, $"testimony format {newer.Version}, this program reads {newer.Known}");
+            return false;
+        }
+
         if (!Testimony.TryRead(text, out var testimony, out var why)) return Refuse($"testimony-{why}");
         if (testimony.Parts != version.Count) return Refuse("parts-disagree");
         Save("testimony.json", text);

@@ -19,6 +19,14 @@ internal sealed class KeptCases(HomeFolder home)
     public bool IsWhole(EntryState entry) =>
         Find(entry) is { } kept && kept.Parts.Contains((entry.Version, entry.Content)) && !(entry.IsFirst && kept.WithoutPart.Contains(entry.Version));
 
+    /// <summary>The entry's ciphertext in its case; null when it is not there as it came.</summary>
+    public string? CiphertextOf(EntryState entry)
+    {
+        if (entry.Case is not { } name || Read(name)?.Parts.FirstOrDefault(part => part.Version == entry.Version && part.Content == entry.Content) is not { } part) return null;
+        var folder = Path.Combine(home.Cases, name);
+        return IsIntact(folder, part) ? Path.Combine(folder, part.Ciphertext) : null;
+    }
+
     public static bool IsIntact(string folder, CasePart part)
     {
         var path = Path.Combine(folder, part.Ciphertext);

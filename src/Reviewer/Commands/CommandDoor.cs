@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SecureDrop.Formats;
 using SecureDrop.Formats.Testimonies;
 
 namespace SecureDrop.Reviewer.Commands;
@@ -32,6 +33,10 @@ internal sealed record CommandDoor(string Home, bool Json, TextWriter Output, Te
         catch (OperationCanceledException)
         {
             return new Trouble(ExitCodes.Stopped, "stopped; nothing is left of what was begun", "the same command again begins anew").Tell(console.Error);
+        }
+        catch (NewerFormatException newer)
+        {
+            return Trouble.Refused(SafeName.Show(newer.Message), NewerFormatException.Remedy).Tell(console.Error);
         }
         catch (Exception trouble) when (trouble is InvalidDataException or System.Text.Json.JsonException)
         {

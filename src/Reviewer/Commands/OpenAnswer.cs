@@ -1,5 +1,6 @@
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Home;
+using SecureDrop.Reviewer.Triage;
 
 namespace SecureDrop.Reviewer.Commands;
 
@@ -17,6 +18,7 @@ internal sealed record OpenAnswer(
             state.Reason?.Word());
 
         public override string ToString() => $"entry {Number}  {Outcome} {Reason}"
-            + (Reason == FailureReason.SecretKeyMissing.Word() ? " (sealed to another reviewer only, or to a secret key not brought here)" : "");
+            + (Reason == FailureReason.SecretKeyMissing.Word() ? " (sealed to another reviewer only, or to a secret key not brought here)"
+                : Reason == FailureReason.FormatNewer.Word() ? $" ({CaseText.UntilNewer})" : "");
     }
 }

@@ -58,6 +58,8 @@ internal static class CustodyLog
     /// <param name="fault">Why it is not gone on with.</param>
     private static CustodyText Judge(HomeFolder home, byte[] octets, out int length, out string? fault)
     {
+        // Never put aside as damaged.
+        if (CustodyText.Version.Newer(octets) is { } newer) throw new NewerFormatException(home.Custody, newer);
         length = octets.AsSpan().LastIndexOf((byte)'\n') + 1;
         fault = octets.Length > 0 && length == 0 ? "it has no line" : null;
         var text = new CustodyText([]);

@@ -99,7 +99,7 @@ internal sealed class EvidenceCheck
     private TrustedKeyring? ReadKeyring(string path)
     {
         if (_folder.Read(path, Keyring.MaximumFrameOctets) is not { } frame) Fault(2, path, "missing");
-        else if (!VerifiedKeyring.TryOpen(frame, _root, null, DateOnly.MinValue, out var keyring, out var refusal, out var refused)) Fault(2, path, refusal.Words(refused));
+        else if (!VerifiedKeyring.TryOpen(frame, _root, null, DateOnly.MinValue, out var keyring, out var refusal, out var refused)) Fault(2, path, refusal.Words(refused, frame));
         else return keyring;
         return null;
     }

@@ -50,6 +50,7 @@ internal static class VerifyCommand
         if (!File.Exists(Path.Combine(folder, EvidenceFiles.TagManifest512)) && !File.Exists(Path.Combine(folder, EvidenceFiles.ReadMe))) return Bundle(door, home, folder, now);
         root ??= Trust.ReadPin(home)?.Root;
         if (root is not { } trusted) return Trouble.Usage("this home trusts no root yet", "--root FINGERPRINT, from a second channel: the one in the bag proves nothing");
+        if (BundleFolder.Newer(folder, EvidenceInfo.Version) is { } newer) return Trouble.Refused($"{SafeName.Show(folder)}: {newer}", NewerFormatException.Remedy);
         var check = EvidenceCheck.Of(folder, trusted, now);
         var answer = new VerifyAnswer("evidence", check.Faults.Count == 0 ? check.Info?.Signer.ToString() : null, check.Files, null, [.. check.Faults.Select(fault => $"{fault}")]);
         return Tell(door, answer, $"evidence bag of {check.Info?.Date:yyyy-MM-dd}, {check.Info?.Cases} {(check.Info?.Cases == 1 ? "case" : "cases")}, {check.Files} files: as it was signed\nroot      {trusted.Grouped()}");

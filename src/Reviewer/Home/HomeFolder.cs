@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecureDrop.Formats;
 
 namespace SecureDrop.Reviewer.Home;
 
@@ -17,6 +18,7 @@ internal sealed class HomeFolder : IDisposable
     private HomeFolder(string path, FileStream? hold) => (Root, _hold) = (path, hold);
 
     public string Root { get; }
+    public string Format => Path.Combine(Root, HomeFormat.FileName);
     public string Keyring => Path.Combine(Root, "keyring.asc");
     public string Pin => Path.Combine(Root, "keyring.pin");
     public string Ledger => Path.Combine(Root, "ledger.txt");
@@ -37,12 +39,19 @@ internal sealed class HomeFolder : IDisposable
     public static string Default => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".securedrop-reviewer");
 
     /// <summary>For a command that changes nothing.</summary>
-    public static HomeFolder ForReading(string path) => new(Path.GetFullPath(path), null);
+    /// <exception cref="NewerFormatException">A newer version of the program has written it.</exception>
+    public static HomeFolder ForReading(string path)
+    {
+        var home = new HomeFolder(Path.GetFullPath(path), null);
+        HomeFormat.Judge(home);
+        return home;
+    }
 
     /// <summary>Makes the folder when it is absent, closes it to others when it was not, and holds it; null when another run holds it.</summary>
+    /// <exception cref="NewerFormatException">A newer version of the program has written it.</exception>
     public static HomeFolder? Hold(string path)
     {
-        var root = Path.GetFullPath(path);
+        var root = ForReading(path).Root;
         MakeFolder(root);
         if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(root) != OwnerOnly) File.SetUnixFileMode(root, OwnerOnly);
         try

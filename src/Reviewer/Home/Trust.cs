@@ -27,6 +27,7 @@ internal static class Trust
     /// <summary>Keeps a keyring and pins its epoch and hash. The keyring is written first: a pin without its keyring would lock us out.</summary>
     public static void Install(HomeFolder home, TrustedKeyring keyring)
     {
+        HomeFormat.Write(home);
         PrivateFile.Replace(home.Keyring, keyring.Frame.Write());
         PrivateFile.Replace(home.Pin, keyring.Pin.Write());
     }
@@ -35,12 +36,13 @@ internal static class Trust
     {
         trouble = null;
         if (VerifiedKeyring.TryOpen(frame, root, pin, today, out var keyring, out var refusal, out var refused)) return keyring;
-        trouble = Trouble.Refused($"the keyring is refused: {refusal.Words(refused)}", Hint(refusal));
+        trouble = Trouble.Refused($"the keyring is refused: {refusal.Words(refused, frame)}", Hint(refusal));
         return null;
     }
 
     private static string Hint(KeyringRefusal refusal) => refusal switch
     {
+        KeyringRefusal.FormatNewer => "nothing was changed: bring a newer securedrop-net-reviewer to this machine, then give the command again",
         KeyringRefusal.IsCertificate => "--keyring takes the keyring that the root has signed, usually keyring.asc",
         KeyringRefusal.Expired => "ask for the newest keyring, then: securedrop-reviewer init --keyring FILE",
         KeyringRefusal.WrongRoot => "compare the fingerprint of --root with the one you were given by a second channel",

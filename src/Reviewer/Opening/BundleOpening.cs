@@ -25,7 +25,7 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, Canar
         var kept = new KeptCases(home);
         var openedBefore = before.Entries.Where(entry => entry.Outcome != Outcome.Failed && bundle.Ciphertexts.ContainsKey(entry.Entry) && kept.Has(entry))
             .Select(entry => entry.Entry).ToHashSet();
-        var toOpen = ToOpen(bundle, before, openedBefore);
+        var toOpen = ToOpen(bundle, before, openedBefore, kept);
         var opened = opening.Open(toOpen);
         // From here on what lay in the former ledger's place is replaced.
         if (bundle.Story.BeginsAnew && ours is not null) Ledgers.LeaveBehind(home, ours);
@@ -95,14 +95,24 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, Canar
         foreach (var kept in Directory.GetFiles(home.Failed).Where(path => opened.Contains(Path.GetFileName(path)))) File.Delete(kept);
     }
 
-    /// <summary>What the bundle brings and is not here; and what failed before for want of a secret key that may be here now.</summary>
-    private Dictionary<int, CheckedEntry>.ValueCollection ToOpen(CheckedBundle bundle, MachineState before, HashSet<int> openedBefore)
+    /// <summary>What the bundle brings and is not here; and what failed before for want of a secret key, or of a newer program, that may be here now.</summary>
+    private Dictionary<int, CheckedEntry>.ValueCollection ToOpen(CheckedBundle bundle, MachineState before, HashSet<int> openedBefore, KeptCases kept)
     {
         var toOpen = bundle.Ciphertexts.Where(ciphertext => !openedBefore.Contains(ciphertext.Key)).ToDictionary();
         foreach (var entry in before.Entries.Where(entry => entry.Reason is FailureReason.SecretKeyMissing))
         {
-            var kept = Path.Combine(home.Failed, EntryName.Of(entry.Entry));
-            if (File.Exists(kept) && !toOpen.ContainsKey(entry.Entry)) toOpen[entry.Entry] = new CheckedEntry(entry.Entry, kept, FileHash.Of(kept));
+            var failed = Path.Combine(home.Failed, EntryName.Of(entry.Entry));
+            if (File.Exists(failed) && !toOpen.ContainsKey(entry.Entry)) toOpen[entry.Entry] = new CheckedEntry(entry.Entry, failed, FileHash.Of(failed));
+        }
+
+        var copies = home.EmptyWork("again");
+        foreach (var entry in before.Entries.Where(entry => entry.Reason is FailureReason.FormatNewer && !toOpen.ContainsKey(entry.Entry)))
+        {
+            if (kept.CiphertextOf(entry) is not { } ciphertext) continue;
+            // Copied: its case keeps it, whatever comes of it now.
+            var copy = Path.Combine(copies, EntryName.Of(entry.Entry));
+            File.Copy(ciphertext, copy);
+            toOpen[entry.Entry] = new CheckedEntry(entry.Entry, copy, FileHash.Of(copy));
         }
 
         return toOpen.Values;

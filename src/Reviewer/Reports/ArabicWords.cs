@@ -171,6 +171,7 @@ internal static class ArabicWords
             [FailureReason.NotOpenPgp] = "ليس رسالة OpenPGP كاملة",
             [FailureReason.ArchiveRefused] = "أرشيفه يخالف القواعد",
             [FailureReason.HashMismatch] = "فيه ملف غير الذي تذكره الشهادة",
+            [FailureReason.FormatNewer] = "أعدّه برنامج أحدث من هذا؛ يُحفظ هنا دون قراءته",
         },
         Unreadable = "ما تعذرت قراءته",
         End = "نهاية التقرير",

@@ -168,6 +168,7 @@ internal static class EnglishWords
             [FailureReason.NotOpenPgp] = "not a whole OpenPGP message",
             [FailureReason.ArchiveRefused] = "its archive breaks the rules",
             [FailureReason.HashMismatch] = "a file is not the one that the testimony lists",
+            [FailureReason.FormatNewer] = "made by a newer program than this one; this one keeps it unread",
         },
         Unreadable = "What could not be read",
         End = "End of the report",

@@ -45,7 +45,7 @@ internal sealed class CaseNotes(string folder)
             return null;
         }
 
-        why = "it was written about another case, or not by this program";
+        why = Note.Version.Newer(plaintext.ToArray()) is { } newer ? $"{newer}" : "it was written about another case, or not by this program";
         return Note.Read(plaintext.ToArray()) is { } note && note.Case == name ? note : null;
     }
 }

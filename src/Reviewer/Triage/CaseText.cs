@@ -9,6 +9,9 @@ namespace SecureDrop.Reviewer.Triage;
 /// <summary>What a source wrote, read back from a case's folder; raw and hostile, and bounded.</summary>
 internal static class CaseText
 {
+    /// <summary>What to do about a testimony that needs a newer program.</summary>
+    public const string UntilNewer = "kept, and opened by itself at the next open with a newer securedrop-net-reviewer; until then, gpg -d of its ciphertext/*.pgp in order, into tar xi, gives message.txt";
+
     /// <summary>testimony.json of a version, checked again: a disk may have turned octets since. Null when it is not here or not whole.</summary>
     public static Testimony? Testimony(string folder, CaseVersion version) =>
         PrivateFile.Read(Path.Combine(folder, version.Folder, "testimony.json"), Buckets.Largest) is { } json

@@ -54,6 +54,7 @@ internal sealed class CaseView(Sheet sheet, CaseFacts facts)
         if (version.Number == 1 && facts.Arrivals.Count > 0) sheet.Ours("came", Arrivals());
         if (version.Missing.Count > 0) sheet.Ours("missing", $"parts {Ranges.Of(version.Missing.Select(range => (range.First, range.Last)))} of {version.Count}");
         if (version.Fault is { } fault) sheet.Theirs("refused", $"{fault.Word()} (", (version.FaultDetail ?? "") + ")");
+        if (version.Fault == FailureReason.FormatNewer) sheet.Ours("newer", CaseText.UntilNewer);
         if (version.Flags.Contains("account-differs")) sheet.Ours("differs", "message.txt is not the account of testimony.json, which follows");
         if (version.HasAccount && testimony is null) sheet.Ours("damaged", "testimony.json is lost or altered on this disk: open its bundle again");
         sheet.Line();

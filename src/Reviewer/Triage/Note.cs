@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using SecureDrop.Formats;
 
 namespace SecureDrop.Reviewer.Triage;
 
@@ -15,6 +16,9 @@ internal sealed record Note(string Case, DateOnly Day, string Text)
 {
     public const int MaximumOctets = 1 << 20;
     private const string Title = "SecureDrop.Net note 1";
+    /// <summary>Where its version stands.</summary>
+    public static FormatVersion Version { get; } = FormatVersion.OfTitle(Title);
+
     private const string DayForm = "yyyy-MM-dd";
 
     public byte[] Write() => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Title}\ncase {Case}\nday {Day.ToString(DayForm, CultureInfo.InvariantCulture)}\n\n{Text}\n"));

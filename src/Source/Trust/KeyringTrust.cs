@@ -23,9 +23,10 @@ internal static class KeyringTrust
             return null;
         }
         var pin = pins.Read(root);
-        if (!VerifiedKeyring.TryOpen(File.ReadAllBytes(file.FullName), root, pin, today, out var keyring, out var refusal, out var refused))
+        var frame = File.ReadAllBytes(file.FullName);
+        if (!VerifiedKeyring.TryOpen(frame, root, pin, today, out var keyring, out var refusal, out var refused))
         {
-            ending = new(ExitCode.Refused, $"The keyring is refused: {refusal.Words(refused)}.", Hint(refusal));
+            ending = new(ExitCode.Refused, $"The keyring is refused: {refusal.Words(refused, frame)}.", Hint(refusal));
             return null;
         }
         if (pin != keyring.Pin) pins.Write(keyring.Pin);
@@ -34,6 +35,7 @@ internal static class KeyringTrust
 
     private static string? Hint(KeyringRefusal refusal) => refusal switch
     {
+        KeyringRefusal.FormatNewer => "Get the newer program from where you got this one, and check it in the same way. Do not seal in another way meanwhile.",
         KeyringRefusal.IsCertificate => "--keyring takes the keyring that the root has signed, usually keyring.asc.",
         KeyringRefusal.Expired => "Get the newest keyring from the gateway or a courier. If this device's date is wrong, set it.",
         KeyringRefusal.EpochLower => "You have used a newer keyring before. Get the newest one.",

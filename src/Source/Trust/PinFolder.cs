@@ -26,14 +26,16 @@ internal sealed class PinFolder(DirectoryInfo folder)
     }
 
     /// <summary>What is pinned for a root, null before first trust.</summary>
+    /// <exception cref="NewerFormatException">A newer version of the program has pinned it.</exception>
     /// <exception cref="InvalidDataException">The pin is damaged: a lower epoch could slip in, so nothing is sealed.</exception>
     public Pin? Read(Fingerprint root)
     {
         var file = PathOf(root);
         if (!File.Exists(file)) return null;
         var octets = new FileInfo(file).Length <= MaximumOctets ? File.ReadAllBytes(file) : [];
-        return Pin.TryRead(octets, out var pin, out _) && pin.Root == root ? pin
-            : throw new InvalidDataException($"{file} is damaged. Compare the root's fingerprint with somebody you trust, then remove the file.");
+        if (Pin.TryRead(octets, out var pin, out var why) && pin.Root == root) return pin;
+        throw why?.Newer is { } newer ? new NewerFormatException(file, newer)
+            : new InvalidDataException($"{file} is damaged. Compare the root's fingerprint with somebody you trust, then remove the file.");
     }
 
     /// <summary>Replaces the pin in one step, so that a crash leaves the old or the new one.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SecureDrop.Formats;
 
 namespace SecureDrop.Storage.Files;
 
@@ -11,10 +12,22 @@ internal sealed record Identity(byte[] Octets)
     private const int Size = 16;
     private const string Title = "SecureDrop.Net vault 1\n";
 
+    /// <summary>Of all that the vault holds: its files, pages and documents have no other.</summary>
+    private static readonly FormatVersion Version = FormatVersion.OfTitle(Title.TrimEnd());
+
     /// <summary>What stands behind each page.</summary>
     public ulong OnPages => BitConverter.ToUInt64(Octets);
 
     public static Identity New() => new(RandomNumberGenerator.GetBytes(Size));
+
+    /// <summary>Asked before anything in the directory is opened, made or locked.</summary>
+    /// <exception cref="VaultUnavailableException">A version that this program does not read yet.</exception>
+    public static void RefuseNewer(string path)
+    {
+        if (!File.Exists(path)) return;
+        var newer = Version.Newer(File.ReadAllBytes(path));
+        if (newer is not null) throw new VaultUnavailableException(VaultTrouble.FormatNewer, new NewerFormatException(path, newer));
+    }
 
     /// <exception cref="VaultUnavailableException">Not one of ours.</exception>
     public static Identity Read(string path)

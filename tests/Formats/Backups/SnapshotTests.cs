@@ -140,6 +140,6 @@ public sealed class SnapshotTests
     {
         var text = System.Text.Encoding.ASCII.GetString(SnapshotSample.Head.Snapshot.Write());
         Assert.False(Snapshot.TryRead(System.Text.Encoding.ASCII.GetBytes(text.Replace("snapshot 1", "snapshot 2", StringComparison.Ordinal)), out _, out var refusal));
-        Assert.Equal(TextFault.TitleWrong, refusal.Fault);
+        Assert.Equal(TextFault.FormatNewer, refusal.Fault);
     }
 }

@@ -37,7 +37,7 @@ public sealed class TestimonyTests
     [InlineData("""{"format":1,"account":"a","tarOctets":0,"parts":0,"files":[{"name":"a","size":1,"sha256":"55"}]}""", TestimonyFault.Malformed)]
     [InlineData("""{"format":1,"account":"a","tarOctets":0.5,"parts":0,"files":[]}""", TestimonyFault.Malformed)]
     [InlineData("""{"format":1,"account":"a","tarOctets":99999999999999999999,"parts":0,"files":[]}""", TestimonyFault.Malformed)]
-    [InlineData("""{"format":2,"account":"a","tarOctets":0,"parts":0,"files":[]}""", TestimonyFault.FormatUnknown)]
+    [InlineData("""{"format":2,"account":"a","tarOctets":0,"parts":0,"files":[]}""", TestimonyFault.FormatNewer)]
     [InlineData("""{"format":1,"language":"a r","account":"a","tarOctets":0,"parts":0,"files":[]}""", TestimonyFault.LanguageMalformed)]
     [InlineData("""{"format":1,"account":"a","tarOctets":-1,"parts":0,"files":[]}""", TestimonyFault.SizeOutOfRange)]
     [InlineData("""{"format":1,"account":"a","tarOctets":0,"parts":100000,"files":[]}""", TestimonyFault.TooManyParts)]

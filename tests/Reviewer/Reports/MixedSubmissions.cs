@@ -133,7 +133,7 @@ internal sealed class MixedSubmissions
         for (var count = 0; count < 5; count++)
         {
             var vector = _hostile[((_turn / Sorts * 5) + count) % _hostile.Count];
-            Add($"hostile: {vector.Name}", vector.Expect == "shown" ? "opened" : "failed archive-refused", Whole(vector.Octets));
+            Add($"hostile: {vector.Name}", vector.Expect == "shown" ? "opened" : vector.Name == "json-format" ? "failed format_newer" : "failed archive-refused", Whole(vector.Octets));
         }
 
         var file = Octets(600);

@@ -36,6 +36,16 @@ export interface Keyring {
   readonly certificates: ReadonlyMap<string, Octets>;
 }
 
+/**
+ * A keyring's frame of a version that this page does not read yet, whatever else stands in it: as Formats/FormatVersion.cs. Nobody has verified it then: a
+ * forger can write it too, and all it does is close the door.
+ */
+export function isNewerKeyring(frame: Uint8Array): boolean {
+  const start = new TextDecoder("latin1").decode(frame.subarray(0, 512));
+  const version = /^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[^\n]+\n)*\nSecureDrop\.Net keyring ([1-9]\d{0,9})\n/.exec(start)?.[1];
+  return version !== undefined && Number(version) > 1 && Number(version) < 2 ** 31;
+}
+
 /** Of each holder and reviewer the newest subkey that one may seal to on that day. */
 export function sealingSubkeys(keyring: Keyring, day: string): KeyringLine[] {
   const newest = new Map<string, KeyringLine>();

@@ -1,5 +1,5 @@
 import { encode, equal, hex, sha256, type Octets } from "../formats/octets";
-import { readKeyring, sealingSubkeys, type Keyring } from "../formats/keyring";
+import { isNewerKeyring, readKeyring, sealingSubkeys, type Keyring } from "../formats/keyring";
 import { readSignedText, type SignedText } from "../formats/signedText";
 import {
   algorithms, hashes, LiteralDataPacket, PacketList, PublicKeyPacket, PublicSubkeyPacket, signatureTypes, SignaturePacket, tags, UserIDPacket,
@@ -10,7 +10,7 @@ const maximumRecipients = 16;
 const dayLength = 86_400_000;
 
 /** Why no keyring is trusted: one meaning a line. */
-export type TrustFault = "NotCanonical" | "WrongRoot" | "SignatureWrong" | "LinesDisagree" | "EpochLower" | "Fork" | "PreviousHashWrong" | "Expired" | "Nobody";
+export type TrustFault = "FormatNewer" | "NotCanonical" | "WrongRoot" | "SignatureWrong" | "LinesDisagree" | "EpochLower" | "Fork" | "PreviousHashWrong" | "Expired" | "Nobody";
 
 export interface TrustedKeyring {
   readonly lines: Keyring;
@@ -21,6 +21,7 @@ export interface TrustedKeyring {
 
 /** Reads a keyring's frame and verifies that this root has signed it. Expiry is asked of `recipientsOn`. */
 export async function openKeyring(frame: Uint8Array, root: string): Promise<TrustedKeyring | TrustFault> {
+  if (isNewerKeyring(frame)) return "FormatNewer";
   const signed = readSignedText(frame);
   const lines = signed && readKeyring(signed.text);
   if (!lines) return "NotCanonical";

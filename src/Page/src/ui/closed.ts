@@ -4,7 +4,8 @@ import type { Screen } from "./screen";
 import type { TextName } from "./texts";
 
 const words: Readonly<Record<string, TextName>> = {
-  Expired: "closed.expired", EpochLower: "closed.older", Nobody: "closed.nobody", Server: "closed.server", Unready: "closed.unready", Lost: "closed.lost",
+  Expired: "closed.expired", EpochLower: "closed.older", FormatNewer: "closed.newer", Nobody: "closed.nobody", Server: "closed.server",
+  Unready: "closed.unready", Lost: "closed.lost",
 };
 
 /**
