@@ -21,6 +21,7 @@ internal static class AllChecks
         BackupCheck.Judge(seen),
         CanaryCheck.Judge(seen),
         VaultCheck.Judge(seen),
+        VaultFilesCheck.Judge(seen),
         .. SpaceCheck.Judge(seen),
         BallastCheck.Judge(seen),
         FileSystemCheck.Judge(seen),

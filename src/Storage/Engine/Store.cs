@@ -19,6 +19,7 @@ internal sealed class Store : IDisposable
     private readonly VaultFile _dataFile;
     private readonly VaultFile _logFile;
     private readonly FirstFault _fault;
+    private readonly DataStream _data;
     private readonly LogStream _log;
     private readonly TestOnlyWeakness _weakness;
     private readonly int _mostLogPages;
@@ -30,7 +31,7 @@ internal sealed class Store : IDisposable
         (_dataFile, _logFile, _fault, _weakness, _mostLogPages) = (dataFile, logFile, fault, options.TestOnlyWeakness, options.MostLogPages);
         LogStream? log = null;
         var barrier = _weakness.HasFlag(TestOnlyWeakness.NoLogBeforeData) ? () => { } : new Action(() => log?.MakeDurable());
-        var data = new DataStream(dataFile, vault, recovered.Header, _fault, barrier);
+        var data = _data = new DataStream(dataFile, vault, recovered.Header, _fault, barrier);
         _log = log = new LogStream(logFile, vault, recovered, _fault, data.Flush, _weakness);
         _engine = new LiteEngine(new EngineSettings
         {
@@ -86,6 +87,23 @@ internal sealed class Store : IDisposable
     public bool IsLogFull => _log.Pages >= _mostLogPages;
 
     public long FileOctets => _dataFile.Length + _logFile.Length;
+
+    /// <summary>
+    /// Looks at pages as they lie in a file, below the engine, which answers from its memory what it has read or written once. A page of the data file that the
+    /// log has again is not judged by what it was before.
+    /// </summary>
+    /// <param name="file">Which.</param>
+    /// <param name="from">The first.</param>
+    /// <param name="count">How many at most.</param>
+    public PagesScanned ScanPages(PageFile file, int from, int count)
+    {
+        _fault.Throw();
+        var (own, pages) = file == PageFile.Log ? (_logFile, _log.Pages) : (_dataFile, _data.Pages);
+        var end = (int)Math.Min(pages, (long)from + count);
+        var damaged = Enumerable.Range(from, Math.Max(0, end - from)).Where(page => file == PageFile.Log ? !_log.IsWhole(page) : !_data.IsWhole(page) && !_log.Supersedes(page));
+        var head = from == 0 && (!own.IsInPlace || (file == PageFile.Log && !_log.IsHeaderWhole()));
+        return new PagesScanned(end < pages ? end : null, Math.Max(0, end - from), [.. damaged], head);
+    }
 
     private LiteEngine Engine => _engine ?? throw new VaultUnavailableException(VaultTrouble.Closed);
 

@@ -13,12 +13,21 @@ public sealed class BrokenGatewayTests(Patient patient) : IClassFixture<Patient>
     {
         Assert.Equal(201, await patient.SendAsync(2 << 20));
         patient.Stop();
+        patient.Start();
+        Assert.Equal("ok", (await patient.DoctorAsync()).Findings.Single(finding => finding.Check == "vault-files").Level);
+        using (var disk = System.Diagnostics.Process.Start("sh", ["-c", $"printf lost | dd of={patient.Data}/vault.data bs=1 seek=1000000 conv=notrunc status=none"])) disk.WaitForExit();
+        var running = (await patient.DoctorAsync()).Findings;
+        var lost = running.Single(finding => finding.Check == "vault-files");
+        Assert.Equal(("danger", "the disk does not hold what was written there: vault.data page 121"), (lost.Level, lost.Found));
+        Assert.StartsWith("before any restart", lost.Remedy, StringComparison.Ordinal);
+        Assert.Equal("ok", running.Single(finding => finding.Check == "vault").Level); // the control: from its memory the engine still answers
+        patient.Stop();
 
         var (code, down) = await patient.DoctorAsync();
         Assert.Equal(1, code);
         Assert.Contains("the vault is closed", down.Single(finding => finding.Check == "gateway").Found, StringComparison.Ordinal);
         Assert.Contains("systemctl start", down.Single(finding => finding.Check == "gateway").Remedy, StringComparison.Ordinal);
-        foreach (var check in new[] { "intake", "environment", "keyring", "reviewers", "signing", "kit", "waiting", "vault", "ballast", "account", "core-dumps", "watched", "log", "headers", "version" })
+        foreach (var check in new[] { "intake", "environment", "keyring", "reviewers", "signing", "kit", "waiting", "vault", "vault-files", "ballast", "account", "core-dumps", "watched", "log", "headers", "version" })
             Assert.All(down.Where(finding => finding.Check == check), finding => Assert.StartsWith("unknown: ", finding.Found, StringComparison.Ordinal));
         Assert.Equal(3, await patient.RunAsync(0, "alive"));
         Assert.Equal(3, await patient.RunAsync(0, "ready"));

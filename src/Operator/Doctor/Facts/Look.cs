@@ -53,6 +53,7 @@ internal sealed class Look(Desk desk, Machine machine, string? atRestKeyFile, Ur
             Door = await DoorAsync(gateway, keyring, stop),
             Scan = gateway.Is(out var said, out var silence)
                 ? await ScanFacts.GatherAsync(desk, said.Waiting + said.TakenOut + said.Opened, stop) : Seen<ScanFacts>.Not(silence),
+            Pages = gateway.Is(out said, out silence) ? await PageFacts.GatherAsync(desk, said.VaultOctets, stop) : Seen<PageFacts>.Not(silence),
             OwnVersion = OwnVersion.Words,
         };
     }

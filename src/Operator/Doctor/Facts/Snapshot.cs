@@ -56,6 +56,7 @@ internal sealed record Snapshot
     public required Seen<string> SuidDumpable { get; init; }
     public required Seen<DoorAnswer[]> Door { get; init; }
     public required Seen<ScanFacts> Scan { get; init; }
+    public required Seen<PageFacts> Pages { get; init; }
     public required string OwnVersion { get; init; }
 
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
