@@ -27,7 +27,7 @@ internal static class SetupWords
                 UnixListener.SocketOf(answers.Listen) is null ? $"securedrop-gateway --data {answers.Data} --at-rest-key {answers.AtRestKey} --urls {answers.Listen}"
                     : "systemctl enable --now securedrop-gateway.socket securedrop-gateway.service",
                 $"securedrop-operator --data {answers.Data} keyring install keyring.asc --root FINGERPRINT --signing-key {answers.SigningKey} --passphrase-file FILE",
-                $"securedrop-operator --data {answers.Data} doctor",
+                $"securedrop-operator --data {answers.Data} doctor --at-rest-key {answers.AtRestKey} --signing-key {answers.SigningKey}",
             ]);
     }
 

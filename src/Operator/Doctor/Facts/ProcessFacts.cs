@@ -25,6 +25,10 @@ internal sealed record ProcessFacts(int Id, Seen<string> Status, Seen<string> Li
     /// <summary>The file that it has the at-rest key from: as its command line names it, seen from its own folder.</summary>
     public string? AtRestKeyFile => Option("--at-rest-key") is { } file ? Path.Combine(Machine.Behind($"/proc/{Id}/cwd"), file) : null;
 
+    /// <summary>Where systemd keeps its copies of what the unit hands over, for this process alone; null when it hands over nothing.</summary>
+    public string? Credentials =>
+        Variables.OrNull()?.FirstOrDefault(one => one.StartsWith("CREDENTIALS_DIRECTORY=", StringComparison.Ordinal))?["CREDENTIALS_DIRECTORY=".Length..];
+
     private string? Option(string name)
     {
         var words = Words.OrNull() ?? [];

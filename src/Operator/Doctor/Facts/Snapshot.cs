@@ -35,7 +35,13 @@ internal sealed record Snapshot
     /// <summary>The folders above that others may change, so that they could put another data directory in its place.</summary>
     public required string[] LooseParents { get; init; }
     public required Seen<FileStatus> Socket { get; init; }
+
+    /// <summary>Where sources are brought in; null when that is no Unix socket.</summary>
+    public DoorSocket? PublicSocket { get; init; }
     public required Seen<KeyFacts> Key { get; init; }
+
+    /// <summary>The operator's secret key; null when doctor was not told of one and none lies where the package has it.</summary>
+    public KeyFacts? SigningKey { get; init; }
     public required Seen<Mount> Mount { get; init; }
     public BlockDevice? Disk { get; init; }
     public required Seen<Volume> Volume { get; init; }
