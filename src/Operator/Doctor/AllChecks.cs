@@ -6,10 +6,12 @@ namespace SecureDrop.Operator.Doctor;
 /// <summary>Every check, in the order in which it is told: what shuts the door, what is lost, what is seen.</summary>
 internal static class AllChecks
 {
-    public static List<Finding> Judge(Snapshot seen) =>
+    public static List<Finding> Judge(Snapshot seen) => All(seen).ConvertAll(finding => LockdownCheck.Follow(finding, seen));
+
+    private static List<Finding> All(Snapshot seen) =>
     [
-        GatewayCheck.Judge(seen),
         LockdownCheck.Judge(seen),
+        GatewayCheck.Judge(seen),
         IntakeCheck.Judge(seen),
         DailyQuotaCheck.Judge(seen),
         EnvironmentCheck.Judge(seen),

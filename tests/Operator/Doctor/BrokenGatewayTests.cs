@@ -1,3 +1,4 @@
+using SecureDrop.Certificates;
 using SecureDrop.Formats.Control;
 using SecureDrop.Operator.Doctor;
 using SecureDrop.Operator.Doctor.Checks;
@@ -34,7 +35,18 @@ public sealed class BrokenGatewayTests(Patient patient) : IClassFixture<Patient>
 
         // Something that holds the vault and does not listen: doctor must not call the vault closed.
         using (new FileStream(Path.Combine(patient.Data, "vault.hold"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-            Assert.Contains("something holds the vault", (await patient.DoctorAsync()).Findings[0].Found, StringComparison.Ordinal);
+            Assert.Contains("something holds the vault", (await patient.DoctorAsync()).Findings.Single(finding => finding.Check == "gateway").Found, StringComparison.Ordinal);
+
+        // After a lockdown that is told first, and nobody is sent to start again what was ended on purpose.
+        File.WriteAllText(Path.Combine(patient.Data, "lockdown"), "the key is being destroyed\n");
+        File.SetUnixFileMode(Path.Combine(patient.Data, "lockdown"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var locked = (await patient.DoctorAsync(0, "--at-rest-key", patient.PathOf("gone.key"))).Findings;
+        File.Delete(Path.Combine(patient.Data, "lockdown"));
+        Assert.Equal(("lockdown", "danger"), (locked[0].Check, locked[0].Level));
+        Assert.StartsWith("make sure of it: securedrop-operator lockdown --key FILE", locked[0].Remedy, StringComparison.Ordinal);
+        Assert.All(
+            locked.Where(finding => finding.Check is "gateway" or "at-rest-key" || finding.Found.StartsWith("unknown: ", StringComparison.Ordinal)),
+            finding => Assert.Equal("see `lockdown`", finding.Remedy));
 
         using (var data = new FileStream(Path.Combine(patient.Data, "vault.data"), FileMode.Open))
         {
@@ -58,6 +70,11 @@ public sealed class BrokenGatewayTests(Patient patient) : IClassFixture<Patient>
         var seen = await patient.LookAsync();
         Begins(EnvironmentCheck.Judge(With(seen, status => status with { Environment = "Development" })), Level.Danger, "Development: example keys");
         Begins(KeyringCheck.Judge(With(seen, status => status with { KeyringEpoch = null })), Level.Danger, "none is installed");
+        // Without a keyring every remedy is about the keyring: nothing else can work yet.
+        var bare = With(seen, status => status with { KeyringEpoch = null, Intake = "keyring" }) with { Keyring = Seen<TrustedKeyring>.Not("none"), Door = Seen<DoorAnswer[]>.Not("none") };
+        Assert.Equal("see `keyring`", IntakeCheck.Judge(bare).Remedy);
+        Assert.Equal("see `keyring`", HeadersCheck.Judge(bare with { PublicSocket = DoorSocket.Of("/nowhere/public.sock", new Machine(null)) }).Single().Remedy);
+        Assert.Contains("--url", HeadersCheck.Judge(bare).Single().Remedy, StringComparison.Ordinal);
         Begins(IntakeCheck.Judge(With(seen, status => status with { Intake = "clock" })), Level.Danger, "closed: the clock jumped");
         Begins(IntakeCheck.Judge(With(seen, status => status with { Intake = "keyring" })), Level.Danger, "closed: no keyring");
         Begins(IntakeCheck.Judge(With(seen, status => status with { Intake = "closed" })), Level.Warning, "closed, as");
