@@ -8,6 +8,7 @@ internal enum GatewayEvent
     UnexpectedError,
     VaultInUse,
     VaultIdentity,
+    VaultGone,
     AtRestKey,
     AtRestKeyAbsent,
     AtRestKeyMalformed,

@@ -59,11 +59,13 @@ internal sealed class Store : IDisposable
             files.Add(new VaultFile(dataPath, options.TestOnlyStep));
             files.Add(new VaultFile(logPath, options.TestOnlyStep));
             var unchecked_ = options.TestOnlyWeakness.HasFlag(TestOnlyWeakness.NoLogChecksum);
-            var recovered = LogRecovery.Run(files[1], vault, isNew, knownDurable, unchecked_);
+            var mark = MarkBeside(dataPath);
+            var recovered = LogRecovery.Run(files[1], vault, isNew, knownDurable, isNew ? null : DamageMark.TryRead(mark), unchecked_);
             if (!isNew && files[0].Length < Frame.Size && recovered.Header is null) throw new VaultUnavailableException(VaultTrouble.Damaged);
             store = new Store(files[0], files[1], vault, recovered, fault, options);
             if (isNew) store.MakeCollections();
             store.Checkpoint();
+            if (!isNew) File.Delete(mark); // all that it asked for is in the data file now
             return store;
         }
         catch (Exception error)
@@ -222,6 +224,9 @@ internal sealed class Store : IDisposable
 
     public List<byte[]> ReadRing() => [.. FindAll(Collections.Ring).Select(element => element[Collections.Sealed].AsBinary)];
 
+    /// <summary>Octets that were durable have changed: the next start is to know what there was.</summary>
+    public void MarkDamaged() => _log.Damaged.TryWrite(MarkBeside(_dataFile.Path));
+
     /// <summary>Gives up: nothing that the engine has not made durable reaches the files any more.</summary>
     public void Abandon()
     {
@@ -242,6 +247,8 @@ internal sealed class Store : IDisposable
             Abandon();
         }
     }
+
+    private static string MarkBeside(string dataPath) => Path.Combine(Path.GetDirectoryName(dataPath) ?? "/", FileNames.Damaged);
 
     private void Close()
     {

@@ -56,6 +56,9 @@ internal sealed class LogStream : Stream
 
     public long Pages => _pages;
 
+    /// <summary>What must be there at the next start, now that something was found damaged.</summary>
+    public DamageMark Damaged => new(_generation, DurablePages);
+
     /// <summary>The log has a later copy of this page of the data file: what lies there is written over at the next checkpoint, and read by nobody before.</summary>
     public bool Supersedes(long page)
     {

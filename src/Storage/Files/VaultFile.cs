@@ -17,12 +17,16 @@ internal sealed class VaultFile : IDisposable
 
     public VaultFile(string path, Func<FileStep, FileFault?>? testOnlyStep)
     {
+        Path = path;
         _stream = OwnFile.Open(path);
         _handle = _stream.SafeFileHandle;
-        _name = Path.GetFileName(path);
+        _name = System.IO.Path.GetFileName(path);
         _step = testOnlyStep;
         _place = Place();
     }
+
+    /// <summary>As it was opened.</summary>
+    public string Path { get; }
 
     public long Length => RandomAccess.GetLength(_handle);
 

@@ -75,6 +75,7 @@ public sealed class BrokenGatewayTests(Patient patient) : IClassFixture<Patient>
         Assert.Equal("see `keyring`", IntakeCheck.Judge(bare).Remedy);
         Assert.Equal("see `keyring`", HeadersCheck.Judge(bare with { PublicSocket = DoorSocket.Of("/nowhere/public.sock", new Machine(null)) }).Single().Remedy);
         Assert.Contains("--url", HeadersCheck.Judge(bare).Single().Remedy, StringComparison.Ordinal);
+        Begins(KeyringCheck.Judge(bare with { IsForgotten = true }), Level.Danger, $"{seen.Directory.PinFile} is there but the vault holds no keyring");
         Begins(IntakeCheck.Judge(With(seen, status => status with { Intake = "clock" })), Level.Danger, "closed: the clock jumped");
         Begins(IntakeCheck.Judge(With(seen, status => status with { Intake = "keyring" })), Level.Danger, "closed: no keyring");
         Begins(IntakeCheck.Judge(With(seen, status => status with { Intake = "closed" })), Level.Warning, "closed, as");

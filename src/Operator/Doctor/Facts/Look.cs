@@ -36,6 +36,7 @@ internal sealed class Look(Desk desk, Machine machine, DoctorOptions options)
             Keyring = keyring,
             Kit = await KitAsync(keyring, stop),
             IsLockedDown = File.Exists(_directory.LockdownMark),
+            IsForgotten = gateway.OrNull() is { } told && _directory.HasForgotten(told),
             Folder = folder,
             LooseFiles = LooseFiles(folder),
             LooseParents = folder.OrNull() is { } own ? [.. Parents.Loose(_directory.Path, own.User)] : [],

@@ -27,6 +27,9 @@ internal sealed record Snapshot
     /// <summary>The kit's signature, verified over the kit that this program makes itself; the words say what is wrong with it.</summary>
     public required Seen<KitSignature> Kit { get; init; }
     public required bool IsLockedDown { get; init; }
+
+    /// <summary>A keyring was followed here, and the vault holds none.</summary>
+    public required bool IsForgotten { get; init; }
     public required Seen<FileStatus> Folder { get; init; }
 
     /// <summary>What in the data directory others than its owner may touch, or another owns; names.</summary>
