@@ -184,6 +184,12 @@ public sealed class PlantedFaultTests(Patient patient)
     [InlineData("/proc/PID/environ", "DOTNET_EnableDiagnostics=0\0LD_PRELOAD=/tmp/x.so\0", "watched", "danger", "LD_PRELOAD is set", "take it out of the unit")]
     [InlineData("/proc/PID/environ", "DOTNET_EnableDiagnostics=0\0DOTNET_DbgEnableMiniDump=1\0", "watched", "danger", "DOTNET_DbgEnableMiniDump", "start the gateway again")]
     [InlineData("/proc/PID/environ", "DOTNET_EnableDiagnostics=0\0Logging__LogLevel__Default=Debug\0", "log", "warning", "Logging__LogLevel__Default asks for a log", "take it out")]
+    [InlineData("/proc/PID/environ", "DOTNET_EnableDiagnostics=0\0LD_LIBRARY_PATH=/tmp\0OPENSSL_CONF=/tmp/o\0", "watched", "danger", "LD_LIBRARY_PATH, OPENSSL_CONF is set", "take it out of the unit")]
+    [InlineData("/proc/PID/environ", "DOTNET_EnableDiagnostics=0\0OPENSSL_MODULES=/tmp\0GCONV_PATH=/tmp\0", "watched", "danger", "GCONV_PATH, OPENSSL_MODULES is set", "take it out of the unit")]
+    [InlineData("/proc/PID/environ", "DOTNET_EnableDiagnostics=0\0DOTNET_GCName=x.so\0complus_gcpath=/tmp/x.so\0", "watched", "danger", "DOTNET_GCName, COMPlus_GCPath is set", "take it out of the unit")]
+    [InlineData("/proc/PID/environ", "DOTNET_EnableDiagnostics=0\0CORECLR_ENABLE_PROFILING=1\0DOTNET_STARTUP_HOOKS=/tmp/x.dll\0", "watched", "danger", "DOTNET_STARTUP_HOOKS, CORECLR_ENABLE_PROFILING is set", "take it out of the unit")]
+    [InlineData("/proc/PID/fd/2", "/var/log/gateway.log", "log", "warning", "goes to /var/log/gateway.log: a file keeps it", "StandardError=journal")]
+    [InlineData("/proc/PID/fd/1", "/tmp/out (deleted)", "log", "warning", "goes to /tmp/out (deleted)", "StandardOutput=journal")]
     [InlineData("/proc/PID/environ", "HOME=/\0", "watched", "notice", "diagnostics socket is open", "DOTNET_EnableDiagnostics=0")]
     [InlineData("/proc/self/mountinfo", "21 1 0:30 / / rw - tmpfs tmpfs rw\n", "file-system", "danger", "on tmpfs", "move the data directory to a disk")]
     [InlineData("/proc/self/mountinfo", "21 1 0:30 / / rw - nfs4 host:/x rw\n", "file-system", "danger", "another machine", "a local disk")]
@@ -196,6 +202,25 @@ public sealed class PlantedFaultTests(Patient patient)
         patient.Say(path, text);
         await FoundAsync(check, level, found, remedy);
         patient.Say(path, before);
+    }
+
+    [Theory]
+    [InlineData("socket:[4711]", "JOURNAL_STREAM=9:4711", "the journal")]
+    [InlineData("socket:[4711]", "JOURNAL_STREAM=9:4712", "a socket, whose other end")]
+    [InlineData("socket:[4711]", "HOME=/", "a socket, whose other end")]
+    [InlineData("/dev/null", "HOME=/", "nowhere (/dev/null)")]
+    [InlineData("/dev/pts/3", "HOME=/", "a terminal or device (/dev/pts/3)")]
+    [InlineData("pipe:[4711]", "HOME=/", "a pipe")]
+    public async Task Where_the_log_really_goes_is_named_for_what_it_is(string target, string variable, string named)
+    {
+        patient.Say($"/proc/{patient.Process}/fd/2", target);
+        patient.Say($"/proc/{patient.Process}/environ", $"DOTNET_EnableDiagnostics=0\0{variable}\0LD_PRELOAD=\0");
+        var findings = (await patient.DoctorAsync()).Findings;
+        Assert.Equal("ok", findings.Single(finding => finding.Check == "log").Level);
+        Assert.Contains($"they go to {named}", findings.Single(finding => finding.Check == "log").Found, StringComparison.Ordinal);
+        Assert.Equal("ok", findings.Single(finding => finding.Check == "watched").Level); // the control: an empty variable loads nothing
+        patient.Say($"/proc/{patient.Process}/fd/2", null);
+        patient.Say($"/proc/{patient.Process}/environ", null);
     }
 
     [Theory]
