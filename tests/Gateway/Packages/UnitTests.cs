@@ -62,6 +62,17 @@ public sealed partial class UnitTests
         folder.Delete(recursive: true);
     }
 
+    /// <summary>Each knock at the socket would start it again too: only the limit of starts ends that.</summary>
+    [Fact]
+    public void What_a_person_must_mend_is_not_started_again_for_ever()
+    {
+        // As GatewayProcess and CommandLine end: refused, usage, in use, and a key that is not there (ProcessTests).
+        Assert.Equal(["1", "2", "75", "78"], Sample.Values(Service, "RestartPreventExitStatus").Single().Split(' '));
+        Assert.InRange(int.Parse(Sample.Values(Service, "StartLimitBurst").Single(), CultureInfo.InvariantCulture), 100, 1000);
+        Assert.Equal("1d", Sample.Values(Service, "StartLimitIntervalSec").Single()); // 0 would be no limit
+        Assert.Equal("on-failure", Sample.Values(Service, "Restart").Single());
+    }
+
     [NeedsFact("tor")]
     public async Task Tor_takes_the_sample_and_not_a_misspelt_one()
     {
