@@ -43,6 +43,8 @@ internal static class SetupWords
             ("", "one keygen and one --holder for each reviewer: two are safer than one"),
             ("bring", $"back: keyring.asc; operator.secret.asc, which goes to {told.SigningKey}, and its passphrase; and on paper, by another way, "
                 + "the root's fingerprint"),
+            ("keys", "their folders stay of mode 0700 and the files in them 0600, root's where systemd hands the key over, else the gateway's own account's: "
+                + $"install -m 600 operator.secret.asc {told.SigningKey}"),
             ("never", "bring the secret key of the root or of a reviewer"),
             ("", ""),
             ("next", "here:"),

@@ -30,6 +30,7 @@ public sealed class InitTests : IDisposable
         Assert.Contains("--address http://expyuzz4wqqyqhjn.onion --seal-until 2027-11-26", _output, StringComparison.Ordinal);
         Assert.Contains($"\n$      securedrop-gateway --data {Data} --at-rest-key {Key} --urls http://127.0.0.1:8080\n", _output, StringComparison.Ordinal);
         Assert.Contains($"\n$      securedrop-operator --data {Data} doctor --at-rest-key {Key} --signing-key {At("keys/operator.asc")}\n", _output, StringComparison.Ordinal);
+        Assert.Contains("\nkeys   their folders stay of mode 0700", _output, StringComparison.Ordinal);
         Assert.Contains("never  bring the secret key of the root", _output, StringComparison.Ordinal);
         Assert.DoesNotContain("note ", _output, StringComparison.Ordinal);
     }
@@ -80,6 +81,7 @@ public sealed class InitTests : IDisposable
     [InlineData("data", "HOME/open", "is there with mode 0755", "chmod 700")]
     [InlineData("data", "HOME/answers", "is a file", "name a folder")]
     [InlineData("data", "HOME/12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345", "is too long", "a shorter path")]
+    [InlineData("at-rest-key", "HOME/a/b/c", "is not there", "install -d -m 0700 -o OWNER")]
     [InlineData("at-rest-key", "HOME/vault/key", "lies in the vault's folder", "outside")]
     [InlineData("at-rest-key", "HOME/answers", "is no at-rest key", "nothing is written over")]
     [InlineData("at-rest-key", "HOME/read.key", "others may have read it", "at-rest-key rotate")]
