@@ -61,9 +61,10 @@ internal sealed class CommandTree(Door door)
         var key = new Option<string?>("--at-rest-key") { Description = "The key's file at its source (default: where the gateway has it from).", HelpName = "FILE" };
         var url = new Option<string?>("--url") { Description = "The live listener on this machine (default: the gateway's own).", HelpName = "URL" };
         var all = new Option<bool>("--all") { Description = "Tell what is fine as well." };
-        var command = new Command("doctor", "Looks at everything and says what is wrong, each with its remedy; 1 when something is to be mended.") { key, url, all };
+        var (signing, _) = SigningKey();
+        var command = new Command("doctor", "Looks at everything and says what is wrong, each with its remedy; 1 when something is to be mended.") { key, signing, url, all };
         command.SetAction((words, stop) => RunAsync(words, desk => DoctorCommand.RunAsync(
-            desk, new DoctorOptions(words.GetValue(key), words.GetValue(url), words.GetValue(all), door.TestOnlyRoot), stop)));
+            desk, new DoctorOptions(words.GetValue(key), words.GetValue(signing), words.GetValue(url), words.GetValue(all), door.TestOnlyRoot), stop)));
         return command;
     }
 

@@ -58,6 +58,10 @@ internal sealed class ControlClient : IDisposable
     public Task<ScanAnswer> ScanAsync(int from, CancellationToken stop) =>
         PostAsync("scan", new ScanRequest(from), ControlJson.Default.ScanRequest, ControlJson.Default.ScanAnswer, stop);
 
+    /// <summary>One slice of comparing the pages of one of the vault's files with their checksums, from a place on.</summary>
+    public Task<PageScanAnswer> ScanPagesAsync(bool log, int from, CancellationToken stop) =>
+        PostAsync("scan-pages", new PageScanRequest(log, from), ControlJson.Default.PageScanRequest, ControlJson.Default.PageScanAnswer, stop);
+
     /// <summary>The operator's signature of the kit that the gateway serves now.</summary>
     public Task<KitSignature> KitAsync(CancellationToken stop) => GetAsync("kit", ControlJson.Default.KitSignature, stop);
 

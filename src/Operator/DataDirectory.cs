@@ -12,7 +12,7 @@ internal sealed record DataDirectory(string Path)
     public string Socket => System.IO.Path.Combine(Path, "control.sock");
     public string Hold => System.IO.Path.Combine(Path, DataFiles.Hold);
     public string LockdownMark => System.IO.Path.Combine(Path, DataFiles.LockdownMark);
-    public string PinFile => System.IO.Path.Combine(Path, "keyring.pin");
+    public string PinFile => System.IO.Path.Combine(Path, DataFiles.Pin);
 
     /// <summary>The one named, or the one that a gateway run from the same checkout uses.</summary>
     public static DataDirectory Of(string? named)
@@ -31,6 +31,12 @@ internal sealed record DataDirectory(string Path)
         if (!File.Exists(PinFile)) return null;
         return Pin.TryRead(File.ReadAllBytes(PinFile), out var pin, out var refusal) ? pin : throw Troubles.PinUnreadable(PinFile, refusal);
     }
+
+    /// <summary>
+    /// A keyring was followed here, and the vault holds none: it is not the vault that it was. A restore that was cut short before its begin leaves the same, so that the
+    /// gateway starts.
+    /// </summary>
+    public bool HasForgotten(Status status) => status is { HoldsKeyring: false, Intake: not "restore" } && File.Exists(PinFile);
 
     /// <summary>Replaces the pin in one step: after a power loss there is the old one or the new one.</summary>
     public void WritePin(Pin pin) => Disk.Replace(PinFile, pin.Write());

@@ -7,8 +7,17 @@ internal static class NextStep
 {
     private const string NewKeyring = "have the next keyring made (securedrop-reviewer rotate), then `keyring install FILE`";
 
-    public static string Of(Status status, Urgency urgency) => status switch
+    /// <summary>Where the pin is there and no keyring: before anything new is taken in.</summary>
+    public const string Forgotten =
+        "stop the gateway, keep a copy of the data directory and look at the disk (smartctl -a); then `restore` the last backup into a new data directory "
+        + "(if a restore was cut short, give it again here); only if this vault never held anything, `keyring install FILE`";
+
+    /// <param name="status">What the gateway says.</param>
+    /// <param name="urgency">Of its keyring.</param>
+    /// <param name="forgotten"><see cref="DataDirectory.HasForgotten"/>.</param>
+    public static string Of(Status status, Urgency urgency, bool forgotten) => status switch
     {
+        _ when forgotten => Forgotten,
         { Intake: "lockdown" } => "`lockdown --key FILE` to finish it; or, if nobody meant it, remove the file `lockdown` from the data directory",
         { Intake: "restore" } => "`restore` once more, with the same options: it begins anew and finishes",
         { Intake: "clock" } => "see what date it is; set the clock right, or `confirm-clock`",

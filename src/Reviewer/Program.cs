@@ -50,6 +50,6 @@ internal static class Program
         // By itself the library refuses --version beside --home.
         foreach (var version in program.Options.OfType<VersionOption>()) version.Validators.Clear();
         var parsed = program.Parse(arguments);
-        return parsed.Errors.Count > 0 ? Misunderstood.Tell(parsed, console.Error) : parsed.Invoke(console);
+        return Misunderstood.Is(parsed) ? Misunderstood.Tell(parsed, console.Error) : parsed.Invoke(console);
     }
 }

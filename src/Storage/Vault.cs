@@ -15,6 +15,7 @@ namespace SecureDrop.Storage;
 public sealed class Vault : IAsyncDisposable
 {
     private const long RoomOctets = 9 << 20;
+    private const int PagesATurn = 64; // half a MiB: a few milliseconds in which the vault does nothing else
     private readonly VaultOptions _options;
     private readonly Hold _hold;
     private readonly Wrap _wrap;
@@ -176,6 +177,28 @@ public sealed class Vault : IAsyncDisposable
         }
 
         return new Scanned(null, items, read, damaged);
+    }
+
+    /// <summary>
+    /// Compares pages of the vault's files, as they lie on the disk, with their checksums: what the engine has in its memory may be gone there. Little by little, so
+    /// that what sources send comes in between.
+    /// </summary>
+    /// <param name="file">The log first: while it is looked at, what stands in it may go over into the other.</param>
+    /// <param name="from">0, then <see cref="PagesScanned.Next"/> of the slice before.</param>
+    /// <param name="count">After which the slice ends.</param>
+    /// <param name="cancellation">Ends it in between.</param>
+    public async Task<PagesScanned> ScanPagesAsync(PageFile file, int from, int count, CancellationToken cancellation = default)
+    {
+        var (pages, damaged, lost) = (0, new List<int>(), false);
+        for (int? next = from; next is { } place; cancellation.ThrowIfCancellationRequested())
+        {
+            if (pages >= count) return new PagesScanned(place, pages, damaged, lost);
+            var step = await _writer.AskAsync(WorkKind.Read, contents => contents.Store.ScanPages(file, place, PagesATurn)).ConfigureAwait(false);
+            (next, pages, lost) = (step.Next, pages + step.Pages, lost || step.FileLost);
+            damaged.AddRange(step.Damaged);
+        }
+
+        return new PagesScanned(null, pages, damaged, lost);
     }
 
     /// <summary>The bundle is safe: appends the exported lines. Null when done, also when it was done before.</summary>

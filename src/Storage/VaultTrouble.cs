@@ -14,6 +14,9 @@ public enum VaultTrouble
     /// <summary>A newer version of the program has written it: this one touches nothing.</summary>
     FormatNewer,
 
+    /// <summary>There is no vault, but what only a vault's life leaves beside it: what was here is gone, and an empty one in its place would hide that.</summary>
+    Gone,
+
     /// <summary>The at-rest key does not open this vault.</summary>
     AtRestKey,
 
@@ -41,6 +44,7 @@ public static class VaultTroubleCodes
         VaultTrouble.InUse => "vault_in_use",
         VaultTrouble.VaultIdentity => "vault_identity",
         VaultTrouble.FormatNewer => NewerFormat.Code,
+        VaultTrouble.Gone => "vault_gone",
         VaultTrouble.AtRestKey => "at_rest_key",
         VaultTrouble.Damaged => "vault_damaged",
         VaultTrouble.StorageFull => "storage_full",

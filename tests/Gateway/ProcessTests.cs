@@ -74,6 +74,29 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(before, kept.Files());
     }
 
+    [Fact] // row 37
+    public async Task A_vault_that_is_gone_is_not_begun_anew_and_one_that_was_damaged_while_it_was_open_is_told_of_and_refused()
+    {
+        using (var gateway = Start("Development", Usual))
+        {
+            await gateway.StandardOutput.ReadLineAsync();
+            // All of its log but the header, as a disk loses a stretch.
+            using (var disk = Process.Start("sh", ["-c", $"head -c 400000 /dev/zero | dd of={Vault}/vault.log bs=8192 seek=1 conv=notrunc status=none"])) await disk.WaitForExitAsync();
+            Assert.Equal(1, await StopAsync(gateway));
+            Assert.Contains("vault_damaged: ", await gateway.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
+        }
+
+        var (code, error) = await RunAsync("Development", Usual);
+        Assert.Equal((1, true), (code, error.Contains("vault_damaged: ", StringComparison.Ordinal)));
+        foreach (var file in Directory.GetFiles(Vault, "vault.*")) File.Delete(file);
+        (code, error) = await RunAsync("Development", Usual);
+        Assert.Equal((1, true), (code, error.Contains("vault_gone: keyring.pin", StringComparison.Ordinal)));
+        File.Delete(Path.Combine(Vault, "keyring.pin"));
+        using var anew = Start("Development", Usual); // the control: an empty place is one to begin at
+        Assert.StartsWith("Listening", await anew.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await StopAsync(anew));
+    }
+
     [Fact]
     public async Task A_gateway_that_is_told_twice_to_stop_still_closes_its_vault()
     {
@@ -97,7 +120,7 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(2, (await RunAsync("Production", "--data", Vault)).Code);
         Assert.Equal(2, (await RunAsync("Production", [.. Usual, "--keyring", "k"])).Code);
         var (code, error) = await RunAsync("Production", Usual);
-        Assert.Equal(3, code);
+        Assert.Equal(78, code);
         Assert.Contains($"at_rest_key: {Key} is not there", error, StringComparison.Ordinal);
         Assert.False(File.Exists(Key)); // none is made for it
         Directory.CreateDirectory(Path.GetDirectoryName(Key) ?? "");

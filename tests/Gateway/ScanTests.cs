@@ -21,6 +21,11 @@ public sealed class ScanTests
         var last = await ScanAsync(control, first.Next ?? 0);
         Assert.Equal((null, 2), (last.Next, last.Items));
         Assert.Empty(first.Damaged.Concat(last.Damaged));
+        using var pages = await control.PostAsJsonAsync("/scan-pages", new PageScanRequest(Log: true, 0), ControlJson.Default.PageScanRequest);
+        var slice = await pages.Content.ReadFromJsonAsync(ControlJson.Default.PageScanAnswer) ?? throw new InvalidOperationException();
+        Assert.Equal((1024, 1024, false), (slice.Next, slice.Pages, slice.FileLost));
+        using var wrongPage = await control.PostAsJsonAsync("/scan-pages", new PageScanRequest(Log: false, -1), ControlJson.Default.PageScanRequest);
+        Assert.Equal(HttpStatusCode.BadRequest, wrongPage.StatusCode);
         using var wrong = await control.PostAsJsonAsync("/scan", new ScanRequest(-1), ControlJson.Default.ScanRequest);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
     }

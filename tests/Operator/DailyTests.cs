@@ -17,6 +17,20 @@ public sealed class DailyTests
         Assert.Contains("\"sealingDaysLeft\":8,\"signingDaysLeft\":70,\"urgency\":\"warning\"}", table.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_vault_that_has_forgotten_its_keyring_is_told_by_status_before_anything_is_taken_in()
+    {
+        await using var table = await OperatorTable.SetAsync();
+        table.Gateway.Keyring = null;
+        Assert.Equal(0, await table.RunAsync("status"));
+        var words = table.Output.Replace("\n            ", " ", StringComparison.Ordinal);
+        Assert.Contains("\nkeyring     DANGER: keyring.pin is there but the vault holds no keyring", words, StringComparison.Ordinal);
+        Assert.Contains("\nnext        stop the gateway, keep a copy", words, StringComparison.Ordinal);
+        table.Gateway.Intake = "restore"; // the control: a restore that was cut short leaves the same, and says itself what is next
+        Assert.Equal(0, await table.RunAsync("status"));
+        Assert.DoesNotContain("DANGER", table.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(61, "until 2027-01-23, 61 days left\n")]
     [InlineData(60, "60 days left; note: the next keyring is to be planned")]

@@ -93,6 +93,7 @@ internal sealed class FakeGateway : IAsyncDisposable
 
     private Status Status() => new(Intake, "Production", 1, new DateOnly(2026, 12, 31), Ledger, Held, 0, 0, 0, 4096, 0, 0, new string('0', 64), "0.1.0")
     {
+        HoldsKeyring = Keyring is not null,
         SealsUntil = SealsUntil,
         SignsUntil = new DateOnly(2027, 2, 1),
         CanaryOn = CanaryOn,

@@ -78,8 +78,12 @@ public sealed partial class GuideTests(Browsers browsers)
         var named = 0;
         foreach (var guide in Guides)
         {
-            foreach (var command in Lines(guide, "en").SelectMany(Typed).Where(text => text.StartsWith("securedrop-", StringComparison.Ordinal)))
+            var typed = Lines(guide, "en").SelectMany(Typed).ToList();
+            // What the first line puts into a word stands for it in the others.
+            var word = typed.Select(text => InWord().Match(text)).FirstOrDefault(match => match.Success)?.Groups[1].Value;
+            foreach (var line in typed.Where(text => text.StartsWith("securedrop-", StringComparison.Ordinal) && !text.StartsWith("securedrop-net-", StringComparison.Ordinal)))
             {
+                var command = line.Replace("$S", word ?? "$S", StringComparison.Ordinal);
                 Assert.True(help.Mistake(command) is null, $"{guide}: {command}: {help.Mistake(command)}");
                 named++;
             }
@@ -99,6 +103,9 @@ public sealed partial class GuideTests(Browsers browsers)
     /// <summary>What a reader may type: whole command lines, and what stands between ` in a sentence.</summary>
     private static IEnumerable<string> Typed(string line) =>
         line.StartsWith("$ ", StringComparison.Ordinal) ? [line[2..]] : InSentence().Matches(line).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex("S=\"([^\"]+)\"")]
+    private static partial Regex InWord();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex InSentence();

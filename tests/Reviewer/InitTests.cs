@@ -15,6 +15,7 @@ public sealed class InitTests : IDisposable
         AssertRefused(2, "the first keyring needs --root", "--secret-key", _machine.Path("secret.asc"), "--keyring", Organisation.KeyringFile);
         AssertRefused(1, "it names another root", "--secret-key", _machine.Path("secret.asc"), "--keyring", Organisation.KeyringFile, "--root", new string('A', 40));
         AssertRefused(2, "--root takes a fingerprint", "--keyring", Organisation.KeyringFile, "--root", "ABCD");
+        AssertRefused(2, "init has no --passphrase-file\nsee securedrop-reviewer init --help", "--keyring", Organisation.KeyringFile, "--root", $"{Organisation.Root}", "--passphrase-file", "pass");
 
         var taken = _machine.Run("init", "--secret-key", _machine.Path("secret.asc"), "--keyring", Organisation.KeyringFile, "--root", Organisation.Root.Grouped());
 

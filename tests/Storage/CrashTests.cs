@@ -246,6 +246,7 @@ public sealed class CrashTests
     {
         using var temp = new TempVault();
         await temp.Open().DisposeAsync();
+        File.Delete(Path.Combine(temp.Options.Directory, "vault.ballast")); // made once a vault has opened
         string[] files = ["vault.log.new", "vault.data.new", "vault.id.new"];
         foreach (var file in files[Array.IndexOf(files, notRenamed)..])
         {

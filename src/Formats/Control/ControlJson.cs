@@ -21,6 +21,8 @@ namespace SecureDrop.Formats.Control;
 [JsonSerializable(typeof(KitSignature))]
 [JsonSerializable(typeof(ScanRequest))]
 [JsonSerializable(typeof(ScanAnswer))]
+[JsonSerializable(typeof(PageScanRequest))]
+[JsonSerializable(typeof(PageScanAnswer))]
 [JsonSerializable(typeof(BackedUp))]
 [JsonSerializable(typeof(CanarySent))]
 [JsonSerializable(typeof(ControlProblem))]

@@ -12,6 +12,9 @@ public static class DataFiles
     /// <summary>Tells which vault the files beside it are of: while it is there, there is a vault.</summary>
     public const string Identity = "vault.id";
 
+    /// <summary>What the operator's program has trusted and installed here. It is made when a gateway follows a keyring, so beside no vault it tells that there was one.</summary>
+    public const string Pin = "keyring.pin";
+
     /// <summary>Space kept aside for recovery on a full disk.</summary>
     public const string Ballast = "vault.ballast";
 }

@@ -21,6 +21,9 @@ public sealed record Status(
     string Intake, string Environment, int? KeyringEpoch, DateOnly? KeyringExpires, string LedgerId, int Waiting, int TakenOut, int Opened,
     int Purged, long VaultOctets, int LastBundle, int LedgerLine, string LedgerHead, string Version)
 {
+    /// <summary>The vault holds a keyring, whether or not it may be followed today.</summary>
+    public bool HoldsKeyring { get; init; }
+
     /// <summary>The last day on which anybody can seal by the keyring in force.</summary>
     public DateOnly? SealsUntil { get; init; }
 

@@ -35,6 +35,7 @@ internal static class ControlRoutes
         app.MapGet("/kit", kit.Get);
         app.MapPost("/kit", kit.PostAsync);
         app.MapPost("/scan", scan.PostAsync);
+        app.MapPost("/scan-pages", scan.PagesAsync);
         app.MapPost("/export", export.PostAsync);
         app.MapGet("/items/{entry:int}", export.ItemAsync);
         app.MapPost("/exported", export.DoneAsync);

@@ -22,6 +22,7 @@ internal sealed class StatusEndpoint(GatewaySettings settings, Vault vault, Dail
                 keyring.Current?.Expires, $"{held.Ledger}", held.Waiting, held.TakenOut, held.Opened, held.Purged, held.FileOctets,
                 held.LastBundle, held.Head.Number, $"{held.Head.Head}", Version)
             {
+                HoldsKeyring = vault.SignedKeyring is not null,
                 SealsUntil = keyring.Current?.SealsUntil,
                 SignsUntil = keyring.Current?.SignsUntil,
                 WaitingSince = held.WaitingSince,

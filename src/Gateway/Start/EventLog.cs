@@ -18,6 +18,9 @@ internal sealed class EventLog(TextWriter writer)
         GatewayEvent.VaultInUse => "vault_in_use: another process holds the vault, most likely a gateway that runs already; use that one, or end it first, or name another vault with --data",
         GatewayEvent.VaultIdentity => "vault_identity: the files in the data directory are not of one vault",
         GatewayEvent.VaultFormatNewer => $"{NewerFormat.Code}: a newer SecureDrop.Net has written the vault, and this program does not read it; nothing was changed; install that version or a later one",
+        GatewayEvent.VaultGone =>
+            "vault_gone: keyring.pin or vault.ballast is in the data directory and no vault is: put the vault's files back, or restore a backup into a new, empty directory; "
+            + "if a new vault is meant, take those two away",
         GatewayEvent.AtRestKey => "at_rest_key: the key is not the one of this vault",
         GatewayEvent.AtRestKeyAbsent => $"at_rest_key: {setting} is not there or may not be read; see --at-rest-key",
         GatewayEvent.AtRestKeyMalformed => $"at_rest_key: {setting} does not hold {Storage.VaultOptions.AtRestKeySize} octets; see --at-rest-key",
@@ -27,7 +30,8 @@ internal sealed class EventLog(TextWriter writer)
             + "securedrop-operator at-rest-key rotate --key FILE",
         GatewayEvent.AtRestKeyNotUsed =>
             $"at_rest_key: {setting}{AtRestKey.Next} was left by a rotation that did not come to its end, and is not used; give securedrop-operator at-rest-key rotate again",
-        GatewayEvent.VaultDamaged => "vault_damaged: octets that were durable have changed",
+        GatewayEvent.VaultDamaged => "vault_damaged: octets that were durable have changed; before all else keep a copy of the data directory, and look at the disk; then restore a backup into a new directory, "
+            + "or, to go on with what is left, remove vault.damaged where it is there",
         GatewayEvent.StorageFull => "storage_full: make room on the volume",
         GatewayEvent.StorageFailed => "storage_failed: reading or writing failed; start again and look at the disk",
         GatewayEvent.ClockSuspect => "clock: it jumped by more than 30 days; intake is closed until it is set right or confirmed",

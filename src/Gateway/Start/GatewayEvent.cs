@@ -9,6 +9,7 @@ internal enum GatewayEvent
     VaultInUse,
     VaultIdentity,
     VaultFormatNewer,
+    VaultGone,
     AtRestKey,
     AtRestKeyAbsent,
     AtRestKeyMalformed,

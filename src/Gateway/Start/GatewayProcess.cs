@@ -13,6 +13,9 @@ internal static class GatewayProcess
     private const int InputOutput = 3;
     private const int InUse = 75;
 
+    // EX_CONFIG of sysexits.h: no start helps until a person does something.
+    private const int NeedsPerson = 78;
+
     // Held, because what nobody holds is collected and no longer listens.
     private static PosixSignalRegistration? _askedAgain;
 
@@ -30,22 +33,17 @@ internal static class GatewayProcess
         }
 
         if (AtRestKeyFile.TryRead(settings.AtRestKeyFile) is not { } key)
-            return End(settings.Log, GatewayEvent.AtRestKeyAbsent, settings.AtRestKeyFile, InputOutput);
+        {
+            if (File.Exists(settings.LockdownMark)) settings.Log.Write(GatewayEvent.LockedDown, settings.LockdownMark);
+            return End(settings.Log, GatewayEvent.AtRestKeyAbsent, settings.AtRestKeyFile, NeedsPerson);
+        }
+
         if (key.Length != VaultOptions.AtRestKeySize)
             return End(settings.Log, GatewayEvent.AtRestKeyMalformed, settings.AtRestKeyFile, Refused);
         try
         {
-            await using var gateway = await StartAsync(settings, key);
-            // The servers stop listening for signals before the vault is closed: a second one would then end the process in the middle of that.
-            _askedAgain = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
-#pragma warning disable RS0030 // Do not use banned APIs: the first line on stdout, made of settings only (COMMANDS.md).
-            await Console.Out.WriteLineAsync(FirstLine(settings, gateway));
-#pragma warning restore RS0030
-            Supervisor.Ready();
-            _ = new Supervisor(settings.ControlSocket).WatchAsync(gateway.Stopping);
-            var code = await UntilStoppedAsync(settings.Log, gateway);
-            Supervisor.Stopping();
-            return code;
+            var gateway = await StartAsync(settings, key);
+            return await ServeAsync(settings, gateway) is not Done and var code ? code : Closed(settings.Log, gateway.Vault);
         }
         catch (VaultUnavailableException unavailable)
         {
@@ -101,6 +99,24 @@ internal static class GatewayProcess
         }
     }
 
+    private static async Task<int> ServeAsync(GatewaySettings settings, RunningGateway started)
+    {
+        await using var gateway = started;
+        // The servers stop listening for signals before the vault is closed: a second one would then end the process in the middle of that.
+        _askedAgain = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
+#pragma warning disable RS0030 // Do not use banned APIs: the first line on stdout, made of settings only (COMMANDS.md).
+        await Console.Out.WriteLineAsync(FirstLine(settings, gateway));
+#pragma warning restore RS0030
+        Supervisor.Ready();
+        _ = new Supervisor(settings.ControlSocket).WatchAsync(gateway.Stopping);
+        var code = await UntilStoppedAsync(settings.Log, gateway);
+        Supervisor.Stopping();
+        return code;
+    }
+
+    /// <summary>A vault that could not bring its log into the data file has lost nothing that it answered, unless the disk has: never in silence.</summary>
+    private static int Closed(EventLog log, Vault vault) => vault.Stopped is { IsCompletedSuccessfully: true } stopped ? End(log, stopped.Result) : Done;
+
     private static string FirstLine(GatewaySettings settings, RunningGateway gateway)
     {
         var epoch = gateway.Keyring.Current?.Epoch.ToString(CultureInfo.InvariantCulture) ?? "none";
@@ -130,6 +146,7 @@ internal static class GatewayProcess
             VaultTrouble.InUse => (GatewayEvent.VaultInUse, InUse),
             VaultTrouble.VaultIdentity => (GatewayEvent.VaultIdentity, Refused),
             VaultTrouble.FormatNewer => (GatewayEvent.VaultFormatNewer, Refused),
+            VaultTrouble.Gone => (GatewayEvent.VaultGone, Refused),
             VaultTrouble.AtRestKey => (GatewayEvent.AtRestKey, Refused),
             VaultTrouble.Damaged => (GatewayEvent.VaultDamaged, Refused),
             VaultTrouble.StorageFull => (GatewayEvent.StorageFull, InputOutput),

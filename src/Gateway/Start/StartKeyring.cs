@@ -23,7 +23,7 @@ internal static class StartKeyring
         var refused = await install.InstallAsync(frame, settings.Root ?? keyring.Root);
         if (refused is { } refusal and not KeyringRefusal.Older) settings.Log.Write(EventOf(refusal));
         if (inForce.Current is not { } current) return;
-        var pin = Path.Combine(settings.Data, "keyring.pin");
+        var pin = Path.Combine(settings.Data, Formats.Control.DataFiles.Pin);
         await File.WriteAllBytesAsync(pin, new Pin(current.Root, current.Epoch, current.Hash).Write());
         File.SetUnixFileMode(pin, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }

@@ -7,6 +7,7 @@ namespace SecureDrop.Operator.Commands;
 internal static class StatusCommand
 {
     private const int Indent = 12;
+    private const string Forgotten = "DANGER: keyring.pin is there but the vault holds no keyring: it is not the vault that it was";
 
     public static async Task RunAsync(Desk desk, CancellationToken stop)
     {
@@ -21,10 +22,11 @@ internal static class StatusCommand
                 Urgency = urgency?.ToString().ToLowerInvariant(),
             },
             OperatorJson.Default.Status);
-        desk.Report.SayBlock(Screen(status, sealing, signing, desk.Today, NextStep.Of(status, urgency ?? Urgency.None)));
+        var forgotten = desk.Directory.HasForgotten(status);
+        desk.Report.SayBlock(Screen(status, sealing, signing, desk.Today, NextStep.Of(status, urgency ?? Urgency.None, forgotten), forgotten));
     }
 
-    private static string Screen(Status status, DaysLeft? sealing, DaysLeft? signing, DateOnly today, string next)
+    private static string Screen(Status status, DaysLeft? sealing, DaysLeft? signing, DateOnly today, string next, bool forgotten)
     {
         var head = Voice.Grouped(status.LedgerHead);
         (string Label, FormattableString Words)[] lines =
@@ -38,7 +40,7 @@ internal static class StatusCommand
             ("purged", $"{status.Purged}"),
             ("backup", $"{Backup(status, today)}"),
             ("canary", $"{Canary(status, today)}"),
-            ("keyring", $"{(status.KeyringEpoch is { } epoch ? $"epoch {epoch}, expires {status.KeyringExpires:yyyy-MM-dd}" : "none")}"),
+            ("keyring", $"{(forgotten ? Forgotten : status.KeyringEpoch is { } epoch ? $"epoch {epoch}, expires {status.KeyringExpires:yyyy-MM-dd}" : "none")}"),
             ("kit", $"{(status.KitSigner is { } signer ? $"signed by {signer}" : "nobody has signed it")}"),
             ("gateway", $"{status.Version}, {status.Environment}"),
             ("vault", $"{status.VaultOctets:N0} octets"),

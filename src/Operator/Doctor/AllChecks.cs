@@ -6,10 +6,12 @@ namespace SecureDrop.Operator.Doctor;
 /// <summary>Every check, in the order in which it is told: what shuts the door, what is lost, what is seen.</summary>
 internal static class AllChecks
 {
-    public static List<Finding> Judge(Snapshot seen) =>
+    public static List<Finding> Judge(Snapshot seen) => All(seen).ConvertAll(finding => LockdownCheck.Follow(finding, seen));
+
+    private static List<Finding> All(Snapshot seen) =>
     [
-        GatewayCheck.Judge(seen),
         LockdownCheck.Judge(seen),
+        GatewayCheck.Judge(seen),
         IntakeCheck.Judge(seen),
         DailyQuotaCheck.Judge(seen),
         EnvironmentCheck.Judge(seen),
@@ -21,6 +23,7 @@ internal static class AllChecks
         BackupCheck.Judge(seen),
         CanaryCheck.Judge(seen),
         VaultCheck.Judge(seen),
+        VaultFilesCheck.Judge(seen),
         .. SpaceCheck.Judge(seen),
         BallastCheck.Judge(seen),
         FileSystemCheck.Judge(seen),
@@ -29,7 +32,9 @@ internal static class AllChecks
         AccountCheck.Judge(seen),
         .. DataDirectoryCheck.Judge(seen),
         ControlSocketCheck.Judge(seen),
+        .. PublicSocketCheck.Judge(seen),
         .. AtRestKeyCheck.Judge(seen),
+        .. SigningKeyCheck.Judge(seen),
         SwapCheck.Judge(seen),
         CoreCheck.Judge(seen),
         .. WatchedCheck.Judge(seen),

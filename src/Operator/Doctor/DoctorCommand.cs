@@ -8,7 +8,7 @@ internal static class DoctorCommand
 {
     public static async Task<int> RunAsync(Desk desk, DoctorOptions options, CancellationToken stop)
     {
-        var look = new Look(desk, new Machine(options.TestOnlyRoot), options.AtRestKeyFile, options.Listener());
+        var look = new Look(desk, new Machine(options.TestOnlyRoot), options);
         if (DataDirectoryCheck.NoVault(desk.Directory) is { } absent) return Tell(desk, [absent], options);
         return Tell(desk, AllChecks.Judge(await look.TakeAsync(stop)), options);
     }

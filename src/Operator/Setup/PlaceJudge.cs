@@ -17,7 +17,7 @@ internal static class PlaceJudge
         if (!data.StartsWith('/')) return NotWhole(data);
         if (DataDirectory.IsTooLong(data)) return new SetupRefusal(
             $"{data} is too long: the control socket in it may have at most 107 octets", "take a shorter path");
-        if (Above(data) is { } unsafe_) return unsafe_;
+        if (Above(data, "install -d -m 0755 -o ACCOUNT", "the account that runs the gateway") is { } unsafe_) return unsafe_;
         var parent = Path.GetDirectoryName(data) ?? "/";
         if (FileStatus.Of(parent).OrNull() is { User: 0 })
             return new SetupRefusal(
@@ -58,16 +58,16 @@ internal static class PlaceJudge
         if (file == data || file.StartsWith(data + '/', StringComparison.Ordinal))
             return new SetupRefusal(
                 $"{file} lies in the vault's folder: who takes that away would have both", "name a place outside of it, best on another disk");
-        return Above(file);
+        return Above(file, "install -d -m 0700 -o OWNER", "root where systemd hands the key over, else the account that runs the gateway");
     }
 
     /// <summary>The folder it lies in is there, or the one above that, and nobody but root and its owner may change what is above.</summary>
-    private static SetupRefusal? Above(string place)
+    private static SetupRefusal? Above(string place, string make, string owner)
     {
         var folder = Path.GetDirectoryName(place) ?? "/";
         var there = Directory.Exists(folder) ? folder : Path.GetDirectoryName(folder) ?? "/";
         if (!FileStatus.Of(there).Is(out var status, out _) || !status.IsFolder)
-            return new SetupRefusal($"{folder} is not there", $"make it first: install -d -m 0755 -o ACCOUNT {folder}, with the account that runs the gateway");
+            return new SetupRefusal($"{folder} is not there", $"make it first: {make} {folder}, with {owner}");
         // A sticky folder keeps what is another's from being renamed, but lets anybody be first with a name.
         if ((status.Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0 || Parents.Loose(there, status.User).Any())
             return new SetupRefusal(

@@ -27,7 +27,7 @@ internal static class SetupWords
                 UnixListener.SocketOf(answers.Listen) is null ? $"securedrop-gateway --data {answers.Data} --at-rest-key {answers.AtRestKey} --urls {answers.Listen}"
                     : "systemctl enable --now securedrop-gateway.socket securedrop-gateway.service",
                 $"securedrop-operator --data {answers.Data} keyring install keyring.asc --root FINGERPRINT --signing-key {answers.SigningKey} --passphrase-file FILE",
-                $"securedrop-operator --data {answers.Data} doctor",
+                $"securedrop-operator --data {answers.Data} doctor --at-rest-key {answers.AtRestKey} --signing-key {answers.SigningKey}",
             ]);
     }
 
@@ -43,6 +43,8 @@ internal static class SetupWords
             ("", "one keygen and one --holder for each reviewer: two are safer than one"),
             ("bring", $"back: keyring.asc; operator.secret.asc, which goes to {told.SigningKey}, and its passphrase; and on paper, by another way, "
                 + "the root's fingerprint"),
+            ("keys", "their folders stay of mode 0700 and the files in them 0600, root's where systemd hands the key over, else the gateway's own account's: "
+                + $"install -m 600 operator.secret.asc {told.SigningKey}"),
             ("never", "bring the secret key of the root or of a reviewer"),
             ("", ""),
             ("next", "here:"),

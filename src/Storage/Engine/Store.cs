@@ -19,6 +19,7 @@ internal sealed class Store : IDisposable
     private readonly VaultFile _dataFile;
     private readonly VaultFile _logFile;
     private readonly FirstFault _fault;
+    private readonly DataStream _data;
     private readonly LogStream _log;
     private readonly TestOnlyWeakness _weakness;
     private readonly int _mostLogPages;
@@ -30,7 +31,7 @@ internal sealed class Store : IDisposable
         (_dataFile, _logFile, _fault, _weakness, _mostLogPages) = (dataFile, logFile, fault, options.TestOnlyWeakness, options.MostLogPages);
         LogStream? log = null;
         var barrier = _weakness.HasFlag(TestOnlyWeakness.NoLogBeforeData) ? () => { } : new Action(() => log?.MakeDurable());
-        var data = new DataStream(dataFile, vault, recovered.Header, _fault, barrier);
+        var data = _data = new DataStream(dataFile, vault, recovered.Header, _fault, barrier);
         _log = log = new LogStream(logFile, vault, recovered, _fault, data.Flush, _weakness);
         _engine = new LiteEngine(new EngineSettings
         {
@@ -58,11 +59,13 @@ internal sealed class Store : IDisposable
             files.Add(new VaultFile(dataPath, options.TestOnlyStep));
             files.Add(new VaultFile(logPath, options.TestOnlyStep));
             var unchecked_ = options.TestOnlyWeakness.HasFlag(TestOnlyWeakness.NoLogChecksum);
-            var recovered = LogRecovery.Run(files[1], vault, isNew, knownDurable, unchecked_);
+            var mark = MarkBeside(dataPath);
+            var recovered = LogRecovery.Run(files[1], vault, isNew, knownDurable, isNew ? null : DamageMark.TryRead(mark), unchecked_);
             if (!isNew && files[0].Length < Frame.Size && recovered.Header is null) throw new VaultUnavailableException(VaultTrouble.Damaged);
             store = new Store(files[0], files[1], vault, recovered, fault, options);
             if (isNew) store.MakeCollections();
             store.Checkpoint();
+            if (!isNew) File.Delete(mark); // all that it asked for is in the data file now
             return store;
         }
         catch (Exception error)
@@ -86,6 +89,23 @@ internal sealed class Store : IDisposable
     public bool IsLogFull => _log.Pages >= _mostLogPages;
 
     public long FileOctets => _dataFile.Length + _logFile.Length;
+
+    /// <summary>
+    /// Looks at pages as they lie in a file, below the engine, which answers from its memory what it has read or written once. A page of the data file that the
+    /// log has again is not judged by what it was before.
+    /// </summary>
+    /// <param name="file">Which.</param>
+    /// <param name="from">The first.</param>
+    /// <param name="count">How many at most.</param>
+    public PagesScanned ScanPages(PageFile file, int from, int count)
+    {
+        _fault.Throw();
+        var (own, pages) = file == PageFile.Log ? (_logFile, _log.Pages) : (_dataFile, _data.Pages);
+        var end = (int)Math.Min(pages, (long)from + count);
+        var damaged = Enumerable.Range(from, Math.Max(0, end - from)).Where(page => file == PageFile.Log ? !_log.IsWhole(page) : !_data.IsWhole(page) && !_log.Supersedes(page));
+        var head = from == 0 && (!own.IsInPlace || (file == PageFile.Log && !_log.IsHeaderWhole()));
+        return new PagesScanned(end < pages ? end : null, Math.Max(0, end - from), [.. damaged], head);
+    }
 
     private LiteEngine Engine => _engine ?? throw new VaultUnavailableException(VaultTrouble.Closed);
 
@@ -204,6 +224,9 @@ internal sealed class Store : IDisposable
 
     public List<byte[]> ReadRing() => [.. FindAll(Collections.Ring).Select(element => element[Collections.Sealed].AsBinary)];
 
+    /// <summary>Octets that were durable have changed: the next start is to know what there was.</summary>
+    public void MarkDamaged() => _log.Damaged.TryWrite(MarkBeside(_dataFile.Path));
+
     /// <summary>Gives up: nothing that the engine has not made durable reaches the files any more.</summary>
     public void Abandon()
     {
@@ -224,6 +247,8 @@ internal sealed class Store : IDisposable
             Abandon();
         }
     }
+
+    private static string MarkBeside(string dataPath) => Path.Combine(Path.GetDirectoryName(dataPath) ?? "/", FileNames.Damaged);
 
     private void Close()
     {

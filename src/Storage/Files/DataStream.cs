@@ -12,6 +12,14 @@ internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredH
     private long _firstBuffered;
     private int _buffered;
     private readonly byte[] _readFrame = new byte[Frame.Size];
+    private long _pages = file.Length / Frame.Size;
+
+    /// <summary>How many the file has, or had and has lost.</summary>
+    public long Pages => _pages;
+
+    /// <summary>Whether a page lies in the file as it was written, past the engine's memory and the system's. Not in the middle of a checkpoint.</summary>
+    public bool IsWhole(long index) =>
+        file.ReadFromDisk(index * Frame.Size, _readFrame) == Frame.Size && Frame.TryRead(_readFrame, index, false, out var trailer) && trailer.Vault == vault;
 
     public override void Write(byte[] buffer, int offset, int count)
     {
@@ -86,6 +94,7 @@ internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredH
     {
         if (_buffered == 0) return;
         file.Write(_firstBuffered * Frame.Size, _buffer.AsMemory(0, _buffered * Frame.Size));
+        _pages = Math.Max(_pages, _firstBuffered + _buffered);
         _buffered = 0;
     }
 }

@@ -9,6 +9,11 @@ internal static class FileNames
     public const string Log = "vault.log";
     public const string Ballast = Formats.Control.DataFiles.Ballast;
 
+    public const string Pin = Formats.Control.DataFiles.Pin;
+
+    /// <summary><see cref="DamageMark"/>.</summary>
+    public const string Damaged = "vault.damaged";
+
     /// <summary>Behind the name of a file that is being made.</summary>
     public const string New = ".new";
 }

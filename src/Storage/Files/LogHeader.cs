@@ -42,5 +42,15 @@ internal static class LogHeader
         return latest ?? throw new VaultUnavailableException(VaultTrouble.Damaged);
     }
 
+    /// <summary>Whether the slot of this generation lies in the file as it was written, past the system's memory.</summary>
+    public static bool IsWhole(VaultFile file, ulong vault, ulong generation)
+    {
+        var slot = new byte[SlotSize];
+        return file.ReadFromDisk(At(generation), slot) == SlotSize
+            && BinaryPrimitives.ReadUInt64LittleEndian(slot) == vault
+            && BinaryPrimitives.ReadUInt64LittleEndian(slot.AsSpan(8)) == generation
+            && BinaryPrimitives.ReadUInt64LittleEndian(slot.AsSpan(16)) == Frame.Checksum(slot.AsSpan(0, 16), At(generation));
+    }
+
     private static long At(ulong generation) => (long)(generation % 2) * (Size / 2);
 }

@@ -10,9 +10,10 @@ internal static class LogRecovery
     /// <param name="vault">First octets of the vault's id.</param>
     /// <param name="isNew">Begins a log; otherwise one without a header has lost it, and perhaps more.</param>
     /// <param name="knownDurable">When the same process opens again after a failed write: no page beyond this is believed.</param>
+    /// <param name="least">What a process that stopped had durable; null when none has left word.</param>
     /// <param name="testOnlyUnchecked">Leaves the checksum out.</param>
     /// <exception cref="VaultUnavailableException">Another vault's log, or damage below what was durable.</exception>
-    public static RecoveredLog Run(VaultFile file, ulong vault, bool isNew, long? knownDurable, bool testOnlyUnchecked)
+    public static RecoveredLog Run(VaultFile file, ulong vault, bool isNew, long? knownDurable, DamageMark? least, bool testOnlyUnchecked)
     {
         if (isNew) return Begin(file, vault);
         var generation = LogHeader.Read(file, vault);
@@ -31,6 +32,7 @@ internal static class LogRecovery
         }
 
         if (!testOnlyUnchecked) RefuseDamage(file, frame, vault, generation, whole, frames);
+        if (least?.IsKept(generation, whole) is false) throw new VaultUnavailableException(VaultTrouble.Damaged);
         if (file.Length != Frame.InLog(commits)) file.Truncate(Frame.InLog(commits));
         LogHeader.Write(file, vault, generation);
         WriteAgain(file, frame, commits);

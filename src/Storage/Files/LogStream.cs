@@ -29,6 +29,7 @@ internal sealed class LogStream : Stream
     private long _firstRead, _endRead;
     private readonly Action _dataDurable;
     private readonly TestOnlyWeakness _weakness;
+    private readonly HashSet<uint> _numbers = []; // the engine's, of the pages since the last checkpoint: as many as a full log has
     private readonly Lock _flushing = new(); // one at a time: of two, the system would tell only one that it failed
     private ulong _generation;
     private long _pages;
@@ -54,6 +55,31 @@ internal sealed class LogStream : Stream
     public long DurablePages { get; private set; }
 
     public long Pages => _pages;
+
+    /// <summary>What must be there at the next start, now that something was found damaged.</summary>
+    public DamageMark Damaged => new(_generation, DurablePages);
+
+    /// <summary>The log has a later copy of this page of the data file: what lies there is written over at the next checkpoint, and read by nobody before.</summary>
+    public bool Supersedes(long page)
+    {
+        lock (this) return _numbers.Contains((uint)page);
+    }
+
+    /// <summary>Whether a page lies in the log as it was written, past the engine's memory and the system's. Never false of one that is not there any more.</summary>
+    public bool IsWhole(long index)
+    {
+        lock (this)
+        {
+            if (index >= _written) return true;
+            _firstRead = _endRead = 0; // its room is used
+            var frame = _readAhead.AsSpan(0, Frame.Size);
+            return _file.ReadFromDisk(Frame.InLog(index), frame) == Frame.Size
+                && Frame.TryRead(frame, index, false, out var trailer) && trailer.Generation == _generation && trailer.Vault == _vault;
+        }
+    }
+
+    /// <summary>Whether what stands before its pages says which of them count.</summary>
+    public bool IsHeaderWhole() => LogHeader.IsWhole(_file, _vault, _generation);
 
     /// <summary>
     /// Waits for the commit after so many; false when nothing came within the time. Measured in slices, so that a pause of the whole process (a
@@ -116,6 +142,7 @@ internal sealed class LogStream : Stream
                 var room = _buffer.AsSpan((int)(_pages - _written) * Frame.Size, Frame.Size);
                 Frame.Write(room, page, _pages, new Trailer(_vault, _generation, (ulong)DurablePages));
                 _pages++;
+                _numbers.Add(Frame.PageNumber(page));
                 if (!Frame.IsConfirmed(page)) return;
                 WriteOut();
             }
@@ -170,6 +197,7 @@ internal sealed class LogStream : Stream
                 if (!_weakness.HasFlag(TestOnlyWeakness.NoNextGeneration)) LogHeader.Write(_file, _vault, ++_generation);
                 if (!_weakness.HasFlag(TestOnlyWeakness.NoFlushOfGeneration)) _file.Flush();
                 _pages = _written = DurablePages = _firstRead = _endRead = 0;
+                _numbers.Clear();
             }
         }
         catch (Exception error)

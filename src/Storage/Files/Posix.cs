@@ -10,6 +10,7 @@ internal static class Posix
     private const int CloseOnExec = 0x80000;
     private const int Exclusive = 2, NoWait = 4;
     private const int Interrupted = 4;
+    private const int DontNeed = 4; // POSIX_FADV_DONTNEED
 
     /// <summary>Makes the names in a directory durable: a file that was made, renamed or removed.</summary>
     public static void FlushDirectory(string path)
@@ -34,6 +35,14 @@ internal static class Posix
         }
     }
 
+    /// <summary>
+    /// Lets go of what memory holds of a stretch and the disk has too, so that reading it asks the disk. Advice only: where it is not taken, memory answers.
+    /// </summary>
+    public static void Forget(SafeFileHandle file, long offset, long length)
+    {
+        if (OperatingSystem.IsLinux()) _ = Advise(file, offset, length, DontNeed);
+    }
+
     /// <summary>False when another open file has the lock; it ends with the handle, also when the process is killed.</summary>
     public static bool TryLock(SafeFileHandle file) => !OperatingSystem.IsLinux() || Flock(file, Exclusive | NoWait) == 0;
 
@@ -48,6 +57,10 @@ internal static class Posix
     [DllImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int FDataSync(SafeFileHandle file);
+
+    [DllImport("libc", EntryPoint = "posix_fadvise")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int Advise(SafeFileHandle file, long offset, long length, int advice);
 
     [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

@@ -11,18 +11,27 @@ internal sealed class VaultFile : IDisposable
     private readonly FileStream _stream;
     private readonly SafeFileHandle _handle;
     private readonly string _name;
+    private readonly string? _place;
     private readonly Lock _order = new(); // a flush that is seen to begin covers every write that was seen before it
     private readonly Func<FileStep, FileFault?>? _step;
 
     public VaultFile(string path, Func<FileStep, FileFault?>? testOnlyStep)
     {
+        Path = path;
         _stream = OwnFile.Open(path);
         _handle = _stream.SafeFileHandle;
-        _name = Path.GetFileName(path);
+        _name = System.IO.Path.GetFileName(path);
         _step = testOnlyStep;
+        _place = Place();
     }
 
+    /// <summary>As it was opened.</summary>
+    public string Path { get; }
+
     public long Length => RandomAccess.GetLength(_handle);
+
+    /// <summary>False when its name was taken away, or given to another file: what is written here is gone when this process ends.</summary>
+    public bool IsInPlace => Place() == _place;
 
     private bool _cut;
 
@@ -42,6 +51,20 @@ internal sealed class VaultFile : IDisposable
         }
 
         return filled;
+    }
+
+    /// <summary>As <see cref="Read"/>, but of the disk and not of the system's memory, as far as that can be had. What cannot be read is 0 octets.</summary>
+    public int ReadFromDisk(long offset, Span<byte> room)
+    {
+        Posix.Forget(_handle, offset, room.Length);
+        try
+        {
+            return Read(offset, room);
+        }
+        catch (IOException)
+        {
+            return 0; // to look must not end what still serves sources; who needs these octets will find the same
+        }
     }
 
     /// <exception cref="IOException">How much was written is not known.</exception>
@@ -85,4 +108,7 @@ internal sealed class VaultFile : IDisposable
     }
 
     public void Dispose() => _stream.Dispose();
+
+    /// <summary>Where the open file lies now, as the kernel names it (proc_pid_fd(5)): "… (deleted)" when it has no name any more. Null where it does not tell.</summary>
+    private string? Place() => OperatingSystem.IsLinux() ? File.ResolveLinkTarget($"/proc/self/fd/{_handle.DangerousGetHandle()}", returnFinalTarget: false)?.FullName : null;
 }

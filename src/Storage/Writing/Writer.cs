@@ -196,6 +196,7 @@ internal sealed class Writer
 
     private void Stop(VaultTrouble trouble)
     {
+        if (trouble == VaultTrouble.Damaged) _contents?.Store.MarkDamaged();
         _contents?.Store.Abandon();
         _contents = null;
         _stopped.TrySetResult(trouble);

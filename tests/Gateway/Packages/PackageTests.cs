@@ -26,6 +26,7 @@ public sealed partial class PackageTests
                 .. programs.Select(program => $"usr/bin/securedrop-{program}"),
                 .. programs.Select(program => $"usr/share/man/man1/securedrop-{program}.1.gz"),
                 .. programs.Select(program => $"usr/share/bash-completion/completions/securedrop-{program}"),
+                .. programs.Select(program => $"usr/share/zsh/vendor-completions/_securedrop-{program}"),
                 $"usr/share/doc/securedrop-net-{package}/copyright", $"usr/share/doc/securedrop-net-{package}/changelog.gz",
                 .. (package switch { "server" => (string[])["operator", "courier"], "reviewer" => ["reviewer", "courier"], _ => [] })
                     .SelectMany(guide => (string[])[$"{guide}.en.html", $"{guide}.ar.html"]).Select(page => $"usr/share/doc/securedrop-net-{package}/guides/{page}"),

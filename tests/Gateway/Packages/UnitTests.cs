@@ -62,6 +62,29 @@ public sealed partial class UnitTests
         folder.Delete(recursive: true);
     }
 
+    /// <summary>Each knock at the socket would start it again too: only the limit of starts ends that.</summary>
+    [Fact]
+    public void What_a_person_must_mend_is_not_started_again_for_ever()
+    {
+        // As GatewayProcess and CommandLine end: refused, usage, in use, and a key that is not there (ProcessTests).
+        Assert.Equal(["1", "2", "75", "78"], Sample.Values(Service, "RestartPreventExitStatus").Single().Split(' '));
+        Assert.InRange(int.Parse(Sample.Values(Service, "StartLimitBurst").Single(), CultureInfo.InvariantCulture), 100, 1000);
+        Assert.Equal("1d", Sample.Values(Service, "StartLimitIntervalSec").Single()); // 0 would be no limit
+        Assert.Equal("on-failure", Sample.Values(Service, "Restart").Single());
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("SECURITY.md")]
+    public async Task A_packed_page_links_only_to_what_lies_beside_it(string page)
+    {
+        string[] packed = ["README.md.gz", "SECURITY.md.gz"];
+        var (code, text) = await RunAsync("sed", "-E", "-f", Checkout.File("src/Packages/links.sed"), Checkout.File(page));
+        Assert.Equal(0, code);
+        Assert.DoesNotContain(Link().Matches(text), link => !packed.Contains(link.Groups[1].Value));
+        Assert.Contains(Link().Matches(await File.ReadAllTextAsync(Checkout.File(page))), link => !packed.Contains(link.Groups[1].Value)); // control
+    }
+
     [NeedsFact("tor")]
     public async Task Tor_takes_the_sample_and_not_a_misspelt_one()
     {
@@ -120,6 +143,9 @@ public sealed partial class UnitTests
         await process.WaitForExitAsync();
         return (process.ExitCode, output + await error);
     }
+
+    [GeneratedRegex(@"\]\(([^)]+)\)")]
+    private static partial Regex Link();
 
     [GeneratedRegex("Overall exposure level for .*: ([0-9.]+) ")]
     private static partial Regex Exposure();

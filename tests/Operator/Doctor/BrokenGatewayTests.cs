@@ -1,3 +1,4 @@
+using SecureDrop.Certificates;
 using SecureDrop.Formats.Control;
 using SecureDrop.Operator.Doctor;
 using SecureDrop.Operator.Doctor.Checks;
@@ -13,19 +14,39 @@ public sealed class BrokenGatewayTests(Patient patient) : IClassFixture<Patient>
     {
         Assert.Equal(201, await patient.SendAsync(2 << 20));
         patient.Stop();
+        patient.Start();
+        Assert.Equal("ok", (await patient.DoctorAsync()).Findings.Single(finding => finding.Check == "vault-files").Level);
+        using (var disk = System.Diagnostics.Process.Start("sh", ["-c", $"printf lost | dd of={patient.Data}/vault.data bs=1 seek=1000000 conv=notrunc status=none"])) disk.WaitForExit();
+        var running = (await patient.DoctorAsync()).Findings;
+        var lost = running.Single(finding => finding.Check == "vault-files");
+        Assert.Equal(("danger", "the disk does not hold what was written there: vault.data page 121"), (lost.Level, lost.Found));
+        Assert.StartsWith("before any restart", lost.Remedy, StringComparison.Ordinal);
+        Assert.Equal("ok", running.Single(finding => finding.Check == "vault").Level); // the control: from its memory the engine still answers
+        patient.Stop();
 
         var (code, down) = await patient.DoctorAsync();
         Assert.Equal(1, code);
         Assert.Contains("the vault is closed", down.Single(finding => finding.Check == "gateway").Found, StringComparison.Ordinal);
         Assert.Contains("systemctl start", down.Single(finding => finding.Check == "gateway").Remedy, StringComparison.Ordinal);
-        foreach (var check in new[] { "intake", "environment", "keyring", "reviewers", "signing", "kit", "waiting", "vault", "ballast", "account", "core-dumps", "watched", "log", "headers", "version" })
+        foreach (var check in new[] { "intake", "environment", "keyring", "reviewers", "signing", "kit", "waiting", "vault", "vault-files", "ballast", "account", "core-dumps", "watched", "log", "headers", "version" })
             Assert.All(down.Where(finding => finding.Check == check), finding => Assert.StartsWith("unknown: ", finding.Found, StringComparison.Ordinal));
         Assert.Equal(3, await patient.RunAsync(0, "alive"));
         Assert.Equal(3, await patient.RunAsync(0, "ready"));
 
         // Something that holds the vault and does not listen: doctor must not call the vault closed.
         using (new FileStream(Path.Combine(patient.Data, "vault.hold"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-            Assert.Contains("something holds the vault", (await patient.DoctorAsync()).Findings[0].Found, StringComparison.Ordinal);
+            Assert.Contains("something holds the vault", (await patient.DoctorAsync()).Findings.Single(finding => finding.Check == "gateway").Found, StringComparison.Ordinal);
+
+        // After a lockdown that is told first, and nobody is sent to start again what was ended on purpose.
+        File.WriteAllText(Path.Combine(patient.Data, "lockdown"), "the key is being destroyed\n");
+        File.SetUnixFileMode(Path.Combine(patient.Data, "lockdown"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var locked = (await patient.DoctorAsync(0, "--at-rest-key", patient.PathOf("gone.key"))).Findings;
+        File.Delete(Path.Combine(patient.Data, "lockdown"));
+        Assert.Equal(("lockdown", "danger"), (locked[0].Check, locked[0].Level));
+        Assert.StartsWith("make sure of it: securedrop-operator lockdown --key FILE", locked[0].Remedy, StringComparison.Ordinal);
+        Assert.All(
+            locked.Where(finding => finding.Check is "gateway" or "at-rest-key" || finding.Found.StartsWith("unknown: ", StringComparison.Ordinal)),
+            finding => Assert.Equal("see `lockdown`", finding.Remedy));
 
         using (var data = new FileStream(Path.Combine(patient.Data, "vault.data"), FileMode.Open))
         {
@@ -49,6 +70,12 @@ public sealed class BrokenGatewayTests(Patient patient) : IClassFixture<Patient>
         var seen = await patient.LookAsync();
         Begins(EnvironmentCheck.Judge(With(seen, status => status with { Environment = "Development" })), Level.Danger, "Development: example keys");
         Begins(KeyringCheck.Judge(With(seen, status => status with { KeyringEpoch = null })), Level.Danger, "none is installed");
+        // Without a keyring every remedy is about the keyring: nothing else can work yet.
+        var bare = With(seen, status => status with { KeyringEpoch = null, Intake = "keyring" }) with { Keyring = Seen<TrustedKeyring>.Not("none"), Door = Seen<DoorAnswer[]>.Not("none") };
+        Assert.Equal("see `keyring`", IntakeCheck.Judge(bare).Remedy);
+        Assert.Equal("see `keyring`", HeadersCheck.Judge(bare with { PublicSocket = DoorSocket.Of("/nowhere/public.sock", new Machine(null)) }).Single().Remedy);
+        Assert.Contains("--url", HeadersCheck.Judge(bare).Single().Remedy, StringComparison.Ordinal);
+        Begins(KeyringCheck.Judge(bare with { IsForgotten = true }), Level.Danger, $"{seen.Directory.PinFile} is there but the vault holds no keyring");
         Begins(IntakeCheck.Judge(With(seen, status => status with { Intake = "clock" })), Level.Danger, "closed: the clock jumped");
         Begins(IntakeCheck.Judge(With(seen, status => status with { Intake = "keyring" })), Level.Danger, "closed: no keyring");
         Begins(IntakeCheck.Judge(With(seen, status => status with { Intake = "closed" })), Level.Warning, "closed, as");

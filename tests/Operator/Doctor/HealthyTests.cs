@@ -17,9 +17,10 @@ public sealed class HealthyTests(Patient patient)
         Assert.Equal(findings.Any(finding => finding.Level is "warning" or "danger") ? 1 : 0, code);
         Assert.Equal(
             ["account", "at-rest-key", "backup", "ballast", "canary", "clock", "control-socket", "core-dumps", "data-directory", "environment", "file-system", "flush", "gateway", "headers", "inodes", "intake",
-                "keyring", "kit", "lockdown", "log", "reviewers", "signing", "space", "swap", "today", "vault", "version", "waiting", "watched"],
+                "keyring", "kit", "lockdown", "log", "public-socket", "reviewers", "signing", "signing-key", "space", "swap", "today", "vault", "vault-files", "version", "waiting", "watched"],
             findings.Select(finding => finding.Check).Order(StringComparer.Ordinal));
         Assert.Matches("^[1-9] items read back .*, each with its SHA-256$", findings.Single(finding => finding.Check == "vault").Found);
+        Assert.Matches("^[1-9][0-9]* pages on the disk compared with their checksums$", findings.Single(finding => finding.Check == "vault-files").Found);
         Assert.False(File.Exists(Path.Combine(patient.Data, "doctor.probe")));
     }
 

@@ -78,7 +78,7 @@ public sealed class Patient : IDisposable
     {
         using var gateway = new ControlClient(new DataDirectory(Data).Socket);
         var desk = new Desk(new DataDirectory(Data), gateway, new Report(TextWriter.Null, TextWriter.Null, false), TimeProvider.System);
-        return await new Look(desk, new Machine(Root), null, null).TakeAsync(CancellationToken.None);
+        return await new Look(desk, new Machine(Root), new DoctorOptions(null, null, null, All: false, Root)).TakeAsync(CancellationToken.None);
     }
 
     public Task<int> InstallAsync()

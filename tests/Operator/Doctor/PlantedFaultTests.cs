@@ -1,4 +1,7 @@
+using System.Net.Sockets;
 using SecureDrop.Operator.Doctor;
+using SecureDrop.Operator.Doctor.Checks;
+using SecureDrop.Operator.Doctor.Facts;
 
 namespace SecureDrop.Operator.Tests.Doctor;
 
@@ -62,6 +65,77 @@ public sealed class PlantedFaultTests(Patient patient)
         patient.Say("/proc/self/mountinfo", before);
     }
 
+    [Theory]
+    [InlineData("/run/credentials/securedrop-gateway.service/keys_at-rest.key")]
+    [InlineData("HERE/keys_at-rest.key")]
+    public async Task A_copy_of_the_key_that_systemd_keeps_is_not_taken_for_its_source(string copy)
+    {
+        copy = copy.Replace("HERE", patient.PathOf("credentials"), StringComparison.Ordinal);
+        var source = patient.PathOf("source.key");
+        File.Copy(patient.Key, source);
+        File.SetUnixFileMode(source, Owner | UnixFileMode.OtherRead);
+        patient.Say($"/proc/{patient.Process}/cmdline", $"securedrop-gateway\0--at-rest-key\0{copy}\0");
+        patient.Say($"/proc/{patient.Process}/environ", $"DOTNET_EnableDiagnostics=0\0CREDENTIALS_DIRECTORY={patient.PathOf("credentials")}\0");
+        await FoundAsync("at-rest-key", "warning", $"unknown: {copy} is systemd's copy", "name the source with --at-rest-key FILE");
+        await FoundAsync("at-rest-key", "danger", "mode 0604: others may read it", "at-rest-key rotate", words: ["--at-rest-key", source]);
+        File.SetUnixFileMode(source, Owner); // the control
+        Assert.Equal("notice", Finding(await patient.DoctorAsync(0, "--at-rest-key", source), "at-rest-key").Level);
+        patient.Say($"/proc/{patient.Process}/cmdline", null);
+        patient.Say($"/proc/{patient.Process}/environ", null);
+        File.Delete(source);
+    }
+
+    [Fact]
+    public async Task A_signing_key_that_others_may_read_or_that_the_gateway_is_handed()
+    {
+        var key = patient.PathOf("own.asc");
+        File.WriteAllText(key, "");
+        File.SetUnixFileMode(key, Owner | UnixFileMode.GroupRead);
+        await FoundAsync("signing-key", "danger", "mode 0640: others may copy it", $"chmod 600 {key}", words: ["--signing-key", key]);
+        File.SetUnixFileMode(key, Owner);
+        Assert.Equal("ok", Finding(await patient.DoctorAsync(0, "--signing-key", key), "signing-key").Level); // the control
+        patient.Say($"/proc/{patient.Process}/environ", "DOTNET_EnableDiagnostics=0\0CREDENTIALS_DIRECTORY=/run/credentials/x\0");
+        await FoundAsync("signing-key", "danger", "lies beside the at-rest key", "a folder of its own", words: ["--signing-key", key]);
+        patient.Say($"/proc/{patient.Process}/environ", null);
+        File.Move(key, Path.Combine(patient.Data, "own.asc"));
+        await FoundAsync("signing-key", "danger", "lies in the data directory", "move it out", words: ["--signing-key", Path.Combine(patient.Data, "own.asc")]);
+        File.Delete(Path.Combine(patient.Data, "own.asc"));
+        await FoundAsync("signing-key", "warning", "unknown: /nowhere/key: No such file", "--signing-key FILE", words: ["--signing-key", "/nowhere/key"]);
+        Assert_(Finding(await patient.DoctorAsync(), "signing-key"), "notice", "is not known here", "--signing-key FILE");
+    }
+
+    [Fact]
+    public async Task A_sources_socket_that_others_may_knock_at()
+    {
+        var seen = await patient.LookAsync();
+        var folder = Directory.CreateDirectory(patient.PathOf("run")).FullName;
+        var file = Path.Combine(folder, "public.sock");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(file));
+        var (user, group) = (FileStatus.Of(file).OrThrow().User, FileStatus.Of(file).OrThrow().Group);
+        patient.Say("/etc/passwd", $"gateway:x:{user}:{group}::/:/\ndebian-tor:x:107:115::/:/\nalice:x:1000:1000::/:/\nbob:x:1001:1001::/:/\n");
+        patient.Say("/etc/group", $"securedrop-net:x:{group}:debian-tor\nalice:x:1000:\n");
+        FindingLine[] Judged() => [.. PublicSocketCheck.Judge(seen with { PublicSocket = DoorSocket.Of(file, new Machine(patient.Root)) }).Select(FindingLine.Of)];
+
+        File.SetUnixFileMode(file, Owner | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
+        var fine = Assert.Single(Judged()); // the control
+        Assert.Equal("ok", fine.Level);
+        Assert.EndsWith("debian-tor", fine.Found, StringComparison.Ordinal);
+        patient.Say("/etc/group", $"securedrop-net:x:{group}:debian-tor,alice\nbob:x:1001:\n");
+        Assert_(Assert.Single(Judged()), "warning", "are people, not only what brings sources in: alice", "gpasswd -d alice securedrop-net");
+        patient.Say("/etc/group", $"securedrop-net:x:{group}:debian-tor\n");
+        File.SetUnixFileMode(file, Owner | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
+        Assert_(Assert.Single(Judged()), "warning", "mode 0666 and not 0660: others than Tor", "chmod 660");
+        File.SetUnixFileMode(file, Owner);
+        Assert_(Assert.Single(Judged()), "warning", "mode 0600 and not 0660: Tor or the proxy may not knock", "chmod 660");
+        File.SetUnixFileMode(file, Owner | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
+        File.SetUnixFileMode(folder, OwnerFolder | UnixFileMode.OtherWrite);
+        Assert_(Assert.Single(Judged()), "danger", $"others may change {folder}", "chmod go-w");
+        Directory.Delete(folder, recursive: true);
+        patient.Say("/etc/passwd", null);
+        patient.Say("/etc/group", null);
+    }
+
     [Fact]
     public async Task A_lockdown_that_was_begun()
     {
@@ -110,6 +184,12 @@ public sealed class PlantedFaultTests(Patient patient)
     [InlineData("/proc/PID/environ", "DOTNET_EnableDiagnostics=0\0LD_PRELOAD=/tmp/x.so\0", "watched", "danger", "LD_PRELOAD is set", "take it out of the unit")]
     [InlineData("/proc/PID/environ", "DOTNET_EnableDiagnostics=0\0DOTNET_DbgEnableMiniDump=1\0", "watched", "danger", "DOTNET_DbgEnableMiniDump", "start the gateway again")]
     [InlineData("/proc/PID/environ", "DOTNET_EnableDiagnostics=0\0Logging__LogLevel__Default=Debug\0", "log", "warning", "Logging__LogLevel__Default asks for a log", "take it out")]
+    [InlineData("/proc/PID/environ", "DOTNET_EnableDiagnostics=0\0LD_LIBRARY_PATH=/tmp\0OPENSSL_CONF=/tmp/o\0", "watched", "danger", "LD_LIBRARY_PATH, OPENSSL_CONF is set", "take it out of the unit")]
+    [InlineData("/proc/PID/environ", "DOTNET_EnableDiagnostics=0\0OPENSSL_MODULES=/tmp\0GCONV_PATH=/tmp\0", "watched", "danger", "GCONV_PATH, OPENSSL_MODULES is set", "take it out of the unit")]
+    [InlineData("/proc/PID/environ", "DOTNET_EnableDiagnostics=0\0DOTNET_GCName=x.so\0complus_gcpath=/tmp/x.so\0", "watched", "danger", "DOTNET_GCName, COMPlus_GCPath is set", "take it out of the unit")]
+    [InlineData("/proc/PID/environ", "DOTNET_EnableDiagnostics=0\0CORECLR_ENABLE_PROFILING=1\0DOTNET_STARTUP_HOOKS=/tmp/x.dll\0", "watched", "danger", "DOTNET_STARTUP_HOOKS, CORECLR_ENABLE_PROFILING is set", "take it out of the unit")]
+    [InlineData("/proc/PID/fd/2", "/var/log/gateway.log", "log", "warning", "goes to /var/log/gateway.log: a file keeps it", "StandardError=journal")]
+    [InlineData("/proc/PID/fd/1", "/tmp/out (deleted)", "log", "warning", "goes to /tmp/out (deleted)", "StandardOutput=journal")]
     [InlineData("/proc/PID/environ", "HOME=/\0", "watched", "notice", "diagnostics socket is open", "DOTNET_EnableDiagnostics=0")]
     [InlineData("/proc/self/mountinfo", "21 1 0:30 / / rw - tmpfs tmpfs rw\n", "file-system", "danger", "on tmpfs", "move the data directory to a disk")]
     [InlineData("/proc/self/mountinfo", "21 1 0:30 / / rw - nfs4 host:/x rw\n", "file-system", "danger", "another machine", "a local disk")]
@@ -122,6 +202,25 @@ public sealed class PlantedFaultTests(Patient patient)
         patient.Say(path, text);
         await FoundAsync(check, level, found, remedy);
         patient.Say(path, before);
+    }
+
+    [Theory]
+    [InlineData("socket:[4711]", "JOURNAL_STREAM=9:4711", "the journal")]
+    [InlineData("socket:[4711]", "JOURNAL_STREAM=9:4712", "a socket, whose other end")]
+    [InlineData("socket:[4711]", "HOME=/", "a socket, whose other end")]
+    [InlineData("/dev/null", "HOME=/", "nowhere (/dev/null)")]
+    [InlineData("/dev/pts/3", "HOME=/", "a terminal or device (/dev/pts/3)")]
+    [InlineData("pipe:[4711]", "HOME=/", "a pipe")]
+    public async Task Where_the_log_really_goes_is_named_for_what_it_is(string target, string variable, string named)
+    {
+        patient.Say($"/proc/{patient.Process}/fd/2", target);
+        patient.Say($"/proc/{patient.Process}/environ", $"DOTNET_EnableDiagnostics=0\0{variable}\0LD_PRELOAD=\0");
+        var findings = (await patient.DoctorAsync()).Findings;
+        Assert.Equal("ok", findings.Single(finding => finding.Check == "log").Level);
+        Assert.Contains($"they go to {named}", findings.Single(finding => finding.Check == "log").Found, StringComparison.Ordinal);
+        Assert.Equal("ok", findings.Single(finding => finding.Check == "watched").Level); // the control: an empty variable loads nothing
+        patient.Say($"/proc/{patient.Process}/fd/2", null);
+        patient.Say($"/proc/{patient.Process}/environ", null);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using SecureDrop.Formats.Control;
+using SecureDrop.Operator.Setup;
 using SecureDrop.Tests;
 
 namespace SecureDrop.Operator.Tests.Setup;
@@ -22,12 +23,14 @@ public sealed class InitTests : IDisposable
     [Fact]
     public async Task Five_questions_make_directories_and_key_for_their_owner_alone_and_say_how_to_go_on()
     {
-        Assert.Equal(0, await RunAsync($"{Data}\n{Key}\n\nhttp://expyuzz4wqqyqhjn.onion\n{At("keys/operator.asc")}\n", "init"));
+        Assert.Equal(0, await RunAsync($"{Data}\n{Key}\nhttp://127.0.0.1:8080\nhttp://expyuzz4wqqyqhjn.onion\n{At("keys/operator.asc")}\n", "init"));
         Assert.Equal((OwnerFolder, OwnerFolder, Owner), (File.GetUnixFileMode(Data), File.GetUnixFileMode(At("keys")), File.GetUnixFileMode(Key)));
         Assert.Equal(AtRestKey.Size, new FileInfo(Key).Length);
         Assert.Single(new[] { _home.Path, Data, Key, At("keys") }.Select(path => FileStatus.Of(path).OrThrow().User).Distinct());
         Assert.Contains("--address http://expyuzz4wqqyqhjn.onion --seal-until 2027-11-26", _output, StringComparison.Ordinal);
         Assert.Contains($"\n$      securedrop-gateway --data {Data} --at-rest-key {Key} --urls http://127.0.0.1:8080\n", _output, StringComparison.Ordinal);
+        Assert.Contains($"\n$      securedrop-operator --data {Data} doctor --at-rest-key {Key} --signing-key {At("keys/operator.asc")}\n", _output, StringComparison.Ordinal);
+        Assert.Contains("\nkeys   their folders stay of mode 0700", _output, StringComparison.Ordinal);
         Assert.Contains("never  bring the secret key of the root", _output, StringComparison.Ordinal);
         Assert.DoesNotContain("note ", _output, StringComparison.Ordinal);
     }
@@ -35,8 +38,22 @@ public sealed class InitTests : IDisposable
     [Fact]
     public async Task Who_has_the_packages_units_is_told_to_start_those()
     {
-        Assert.Equal(0, await RunAsync($"{Data}\n{Key}\nhttp://unix:/run/securedrop-net/public.sock\nhttp://expyuzz4wqqyqhjn.onion\n{At("keys/operator.asc")}\n", "init"));
+        Assert.Equal(0, await RunAsync($"{Data}\n{Key}\n\nhttp://expyuzz4wqqyqhjn.onion\n{At("keys/operator.asc")}\n", "init"));
         Assert.Contains("\n$      systemctl enable --now securedrop-gateway.socket securedrop-gateway.service\n", _output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_an_empty_answer_means_is_what_the_packages_unit_and_sample_of_answers_have()
+    {
+        var packages = Path.Combine(Vector.Root(), "src", "Packages", "server");
+        var sample = File.ReadAllLines(Path.Combine(packages, "answers"));
+        Assert.Equal(5, Question.All.Count);
+        Assert.All(Question.All.Where(question => question.Usual is not null), question => Assert.Contains($"{question.Key}: {question.Usual}", sample));
+        var unit = File.ReadAllText(Path.Combine(packages, "securedrop-gateway.service"));
+        var usual = Question.All.ToDictionary(question => question.Key, question => question.Usual);
+        Assert.Contains($" --data {usual["data"]} ", unit, StringComparison.Ordinal);
+        Assert.Contains($" --urls {usual["listen"]}\n", unit, StringComparison.Ordinal);
+        Assert.Contains($"\nLoadCredential=keys:{Path.GetDirectoryName(usual["at-rest-key"])}\n", unit, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,6 +81,7 @@ public sealed class InitTests : IDisposable
     [InlineData("data", "HOME/open", "is there with mode 0755", "chmod 700")]
     [InlineData("data", "HOME/answers", "is a file", "name a folder")]
     [InlineData("data", "HOME/12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345", "is too long", "a shorter path")]
+    [InlineData("at-rest-key", "HOME/a/b/c", "is not there", "install -d -m 0700 -o OWNER")]
     [InlineData("at-rest-key", "HOME/vault/key", "lies in the vault's folder", "outside")]
     [InlineData("at-rest-key", "HOME/answers", "is no at-rest key", "nothing is written over")]
     [InlineData("at-rest-key", "HOME/read.key", "others may have read it", "at-rest-key rotate")]

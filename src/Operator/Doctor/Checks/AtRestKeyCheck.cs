@@ -10,6 +10,9 @@ internal static class AtRestKeyCheck
     public static IEnumerable<Finding> Judge(Snapshot seen)
     {
         if (!seen.Key.Is(out var key, out var unnamed)) return [Finding.Unknown(Name, unnamed, "name the file at its source: --at-rest-key FILE")];
+        // The copy is always well kept, and says nothing about where it was made from.
+        if (IsCopy(key.File, seen.Process.OrNull()?.Credentials))
+            return [Finding.Unknown(Name, $"{key.File} is systemd's copy of the key, not its source", "name the source with --at-rest-key FILE (LoadCredential= in the unit says where it is)")];
         if (!key.Status.Is(out var file, out var why))
             return [Finding.Unknown(Name, why, $"name the file at its source: --at-rest-key FILE; or {Again.AsTheGateway}")];
         var found = new List<Finding>();
@@ -33,6 +36,9 @@ internal static class AtRestKeyCheck
         if (found.Count > 0) return found;
         return [SamePlace(seen, key) ?? Finding.Ok(Name, $"{key.File}, mode {file.Octal}, not on the vault's file system")];
     }
+
+    private static bool IsCopy(string file, string? credentials) =>
+        file.StartsWith("/run/credentials/", StringComparison.Ordinal) || (credentials is { Length: > 0 } && file.StartsWith(credentials.TrimEnd('/') + '/', StringComparison.Ordinal));
 
     private static Finding? SamePlace(Snapshot seen, KeyFacts key)
     {

@@ -15,12 +15,13 @@ internal static class GatewayCheck
             return Finding.Warning(
                 Name, "its process answers, its vault does not: it is at long work, such as a purge, or it hangs",
                 "wait, and give doctor again; if it stays so for an hour: systemctl restart securedrop-gateway");
+        if (seen.IsLockedDown && !seen.IsHeld) return Finding.Warning(Name, "none runs, as after a lockdown", LockdownCheck.SeeThis);
         return seen.IsHeld
             ? Finding.Danger(
                 Name, $"something holds the vault and does not answer: {silence}",
                 "systemctl restart securedrop-gateway; if another program has it open, end that")
             : Finding.Danger(
                 Name, $"{silence}; the vault is closed, and nothing in it was looked at",
-                "systemctl start securedrop-gateway, then doctor again; its log says what stopped it");
+                "systemctl reset-failed securedrop-gateway; systemctl start securedrop-gateway, then doctor again; its log says what stopped it");
     }
 }

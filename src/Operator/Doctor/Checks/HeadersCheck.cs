@@ -12,8 +12,7 @@ internal static class HeadersCheck
 
     public static IEnumerable<Finding> Judge(Snapshot seen)
     {
-        if (!seen.Door.Is(out var answers, out var why))
-            return [Finding.Unknown(Name, why, "name the listener on this machine: --url http://127.0.0.1:PORT")];
+        if (!seen.Door.Is(out var answers, out var why)) return [Finding.Unknown(Name, why, Next(seen))];
         var found = new List<Finding>();
         if (Foreign(answers) is { Count: > 0 } foreign) found.Add(Finding.Danger(Name, $"foreign headers: {string.Join(", ", foreign)}", Before));
         if (Other(answers) is { Count: > 0 } other) found.Add(Finding.Danger(Name, $"not as the gateway sends it: {string.Join(", ", other)}", Before));
@@ -24,6 +23,14 @@ internal static class HeadersCheck
         if (answers.Where(answer => answer.Status is >= 400 and not 503).Select(answer => answer.Octets).Distinct().Count() > 1)
             found.Add(Finding.Warning(Name, "refusals differ in length", Before));
         return found.Count > 0 ? found : [Finding.Ok(Name, $"{answers.Length} answers with the allowed headers and no other")];
+    }
+
+    /// <summary>A Unix socket is asked by a name that the keyring has: before the first one, nothing can be asked there.</summary>
+    private static string Next(Snapshot seen)
+    {
+        if (!seen.Gateway.Is(out var status, out _)) return "see `gateway`";
+        if (seen.PublicSocket is null) return "name the listener on this machine: --url http://127.0.0.1:PORT";
+        return status.KeyringEpoch is null || !seen.Keyring.Is(out _, out _) ? "see `keyring`" : "systemctl restart securedrop-gateway.socket securedrop-gateway.service, and see `public-socket`";
     }
 
     private static List<string> Foreign(DoorAnswer[] answers) =>

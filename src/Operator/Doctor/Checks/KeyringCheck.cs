@@ -10,6 +10,10 @@ internal static class KeyringCheck
     public static Finding Judge(Snapshot seen)
     {
         if (!seen.Gateway.Is(out var status, out var silence)) return Finding.Unknown(Name, silence, "see `gateway`");
+        if (seen.IsForgotten)
+            return Finding.Danger(
+                Name, $"{seen.Directory.PinFile} is there but the vault holds no keyring: it is not the vault that it was, and what it held may be lost",
+                NextStep.Forgotten);
         if (status.KeyringEpoch is null) return Finding.Danger(
             Name, "none is installed: nobody can seal", "securedrop-operator keyring install FILE --root FINGERPRINT");
         if (!seen.Keyring.Is(out var keyring, out var why))

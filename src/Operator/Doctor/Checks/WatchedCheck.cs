@@ -7,12 +7,18 @@ internal static class WatchedCheck
 {
     private const string Name = "watched";
 
-    /// <summary>Each makes the runtime or the loader run, or write out, what nobody here has built.</summary>
+    /// <summary>The runtime's own, by either of its prefixes: another collector or compiler, and what writes memory or code out.</summary>
+    private static readonly string[] Runtime =
+        ["GCName", "GCPath", "AltJit", "AltJitName", "JitName", "DbgEnableMiniDump", "EnableCrashReport", "EnableEventPipe", "LTTng", "PerfMapEnabled"];
+
+    /// <summary>Each makes the loader, OpenSSL, the C library or the runtime's host run what nobody here has built. Sources: ld.so(8), openssl-env(7), iconv(3).</summary>
     private static readonly string[] Foreign =
     [
-        "LD_PRELOAD", "LD_AUDIT", "DOTNET_STARTUP_HOOKS", "ASPNETCORE_HOSTINGSTARTUPASSEMBLIES", "DOTNET_ADDITIONAL_DEPS", "CORECLR_PROFILER",
-        "CORECLR_PROFILER_PATH", "DOTNET_DbgEnableMiniDump", "COMPlus_DbgEnableMiniDump", "DOTNET_EnableEventPipe", "COMPlus_EnableEventPipe",
-        "DOTNET_DiagnosticPorts",
+        "LD_PRELOAD", "LD_AUDIT", "LD_LIBRARY_PATH", "LD_PROFILE", "GCONV_PATH", "OPENSSL_CONF", "OPENSSL_MODULES", "OPENSSL_ENGINES", "CLR_OPENSSL_VERSION_OVERRIDE",
+        "CLR_ICU_VERSION_OVERRIDE", "DOTNET_SYSTEM_GLOBALIZATION_APPLOCALICU", "DOTNET_STARTUP_HOOKS", "DOTNET_ADDITIONAL_DEPS", "DOTNET_SHARED_STORE",
+        "ASPNETCORE_HOSTINGSTARTUPASSEMBLIES", "CORECLR_ENABLE_PROFILING", "CORECLR_PROFILER", "CORECLR_PROFILER_PATH", "CORECLR_PROFILER_PATH_64",
+        "CORECLR_PROFILER_PATH_ARM64", "CORECLR_ENABLE_NOTIFICATION_PROFILERS", "CORECLR_NOTIFICATION_PROFILERS", "CORECLR_NOTIFICATION_PROFILERS_64",
+        "DOTNET_DiagnosticPorts", .. Runtime.SelectMany(knob => (string[])["DOTNET_" + knob, "COMPlus_" + knob]),
     ];
 
     private static readonly string[] DiagnosticsOff = ["DOTNET_EnableDiagnostics=0", "COMPlus_EnableDiagnostics=0", "DOTNET_EnableDiagnostics_IPC=0"];
@@ -35,6 +41,7 @@ internal static class WatchedCheck
         return found.Count > 0 ? found : [Finding.Ok(Name, "no debugger, no diagnostics, nothing loaded from elsewhere")];
     }
 
-    private static string Named(string[] variables, IEnumerable<string> names) =>
-        string.Join(", ", names.Where(name => Array.Exists(variables, one => one.StartsWith(name + '=', StringComparison.Ordinal) && one != name + "=0")));
+    /// <summary>The runtime does not mind how a name is written. Empty, or 0, is off.</summary>
+    private static string Named(string[] variables, IEnumerable<string> names) => string.Join(", ", names.Where(name => Array.Exists(
+        variables, one => one.StartsWith(name + '=', StringComparison.OrdinalIgnoreCase) && one[(name.Length + 1)..] is not ("" or "0"))));
 }

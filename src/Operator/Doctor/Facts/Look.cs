@@ -3,18 +3,19 @@ using SecureDrop.Formats;
 using SecureDrop.Formats.Control;
 using SecureDrop.Operator.AtRest;
 using SecureDrop.Operator.Kits;
+using SecureDrop.Operator.Setup;
 
 namespace SecureDrop.Operator.Doctor.Facts;
 
 /// <summary>Takes the snapshot. It changes nothing but a small file in the data directory, which it writes, flushes and takes away.</summary>
 /// <param name="desk">Whose gateway.</param>
 /// <param name="machine">The kernel's texts.</param>
-/// <param name="atRestKeyFile">The key at its source; null for where the gateway has it from.</param>
-/// <param name="listener">Where sources are listened to; null for what the gateway says.</param>
-internal sealed class Look(Desk desk, Machine machine, string? atRestKeyFile, Uri? listener)
+/// <param name="options">Where to look.</param>
+internal sealed class Look(Desk desk, Machine machine, DoctorOptions options)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly DataDirectory _directory = desk.Directory;
+    private readonly Uri? _listener = options.Listener();
 
     public async Task<Snapshot> TakeAsync(CancellationToken stop)
     {
@@ -35,11 +36,14 @@ internal sealed class Look(Desk desk, Machine machine, string? atRestKeyFile, Ur
             Keyring = keyring,
             Kit = await KitAsync(keyring, stop),
             IsLockedDown = File.Exists(_directory.LockdownMark),
+            IsForgotten = gateway.OrNull() is { } told && _directory.HasForgotten(told),
             Folder = folder,
             LooseFiles = LooseFiles(folder),
             LooseParents = folder.OrNull() is { } own ? [.. Parents.Loose(_directory.Path, own.User)] : [],
             Socket = FileStatus.Of(_directory.Socket),
+            PublicSocket = gateway.OrNull()?.Listening is { } where && UnixListener.SocketOf(where) is { } door ? DoorSocket.Of(door, machine) : null,
             Key = Key(process),
+            SigningKey = SigningKey() is { } file ? KeyFacts.Of(Path.GetFullPath(file), machine) : null,
             Mount = mount,
             Disk = mount.OrNull() is { } on ? BlockDevice.Of(on.Device, machine) : null,
             Volume = Volume.Of(_directory.Path),
@@ -53,6 +57,7 @@ internal sealed class Look(Desk desk, Machine machine, string? atRestKeyFile, Ur
             Door = await DoorAsync(gateway, keyring, stop),
             Scan = gateway.Is(out var said, out var silence)
                 ? await ScanFacts.GatherAsync(desk, said.Waiting + said.TakenOut + said.Opened, stop) : Seen<ScanFacts>.Not(silence),
+            Pages = gateway.Is(out said, out silence) ? await PageFacts.GatherAsync(desk, said.VaultOctets, stop) : Seen<PageFacts>.Not(silence),
             OwnVersion = OwnVersion.Words,
         };
     }
@@ -111,13 +116,15 @@ internal sealed class Look(Desk desk, Machine machine, string? atRestKeyFile, Ur
 
     private Seen<KeyFacts> Key(Seen<ProcessFacts> process)
     {
-        var named = atRestKeyFile ?? process.OrNull()?.AtRestKeyFile ?? Checkout.AtRestKey;
+        var named = options.AtRestKeyFile ?? process.OrNull()?.AtRestKeyFile ?? Checkout.AtRestKey;
         return named is not null ? KeyFacts.Of(Path.GetFullPath(named), machine) : Seen<KeyFacts>.Not("where the key lies is not known here");
     }
 
+    private string? SigningKey() => options.SigningKeyFile ?? (File.Exists(Question.PackagedSigningKey) ? Question.PackagedSigningKey : null);
+
     private async Task<Seen<DoorAnswer[]>> DoorAsync(Seen<Status> gateway, Seen<TrustedKeyring> keyring, CancellationToken stop)
     {
-        if (listener is null && gateway.OrNull()?.Listening is { } word && UnixListener.SocketOf(word) is { } socket)
+        if (_listener is null && gateway.OrNull()?.Listening is { } word && UnixListener.SocketOf(word) is { } socket)
         {
             // By the first name that sources know: to another the gateway says no more than that it is wrong.
             return keyring.Is(out var named, out var unnamed)
@@ -125,7 +132,7 @@ internal sealed class Look(Desk desk, Machine machine, string? atRestKeyFile, Ur
         }
 
         var said = gateway.OrNull()?.Listening is { } url && Uri.TryCreate(url, UriKind.Absolute, out var address) ? address : null;
-        if ((listener ?? said) is not { } visited)
+        if ((_listener ?? said) is not { } visited)
             return Seen<DoorAnswer[]>.Not(gateway.Is(out _, out var silence) ? "the gateway does not say where it listens" : silence);
         return visited is { IsLoopback: true, Port: > 0 }
             ? await DoorVisit.MakeAsync(visited, null, stop)

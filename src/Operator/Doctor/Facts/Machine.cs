@@ -16,6 +16,20 @@ internal sealed class Machine(string? testOnlyRoot)
         }
     }
 
+    /// <summary>What a link of the kernel's names, which need not be a file: socket:[NUMBER].</summary>
+    public Seen<string> Link(string path)
+    {
+        if (Place(path) != path) return Read(path);
+        try
+        {
+            return new FileInfo(path).LinkTarget is { } target ? target : Seen<string>.Not($"{path} is not there");
+        }
+        catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException)
+        {
+            return Seen<string>.Not($"{path} may not be read by this account");
+        }
+    }
+
     /// <summary>The file itself behind a link; the path as it is when it is none.</summary>
     public static string Behind(string path) => Path.Exists(path) && new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is { } end ? end.FullName : path;
 

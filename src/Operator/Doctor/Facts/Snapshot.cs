@@ -27,6 +27,9 @@ internal sealed record Snapshot
     /// <summary>The kit's signature, verified over the kit that this program makes itself; the words say what is wrong with it.</summary>
     public required Seen<KitSignature> Kit { get; init; }
     public required bool IsLockedDown { get; init; }
+
+    /// <summary>A keyring was followed here, and the vault holds none.</summary>
+    public required bool IsForgotten { get; init; }
     public required Seen<FileStatus> Folder { get; init; }
 
     /// <summary>What in the data directory others than its owner may touch, or another owns; names.</summary>
@@ -35,7 +38,13 @@ internal sealed record Snapshot
     /// <summary>The folders above that others may change, so that they could put another data directory in its place.</summary>
     public required string[] LooseParents { get; init; }
     public required Seen<FileStatus> Socket { get; init; }
+
+    /// <summary>Where sources are brought in; null when that is no Unix socket.</summary>
+    public DoorSocket? PublicSocket { get; init; }
     public required Seen<KeyFacts> Key { get; init; }
+
+    /// <summary>The operator's secret key; null when doctor was not told of one and none lies where the package has it.</summary>
+    public KeyFacts? SigningKey { get; init; }
     public required Seen<Mount> Mount { get; init; }
     public BlockDevice? Disk { get; init; }
     public required Seen<Volume> Volume { get; init; }
@@ -56,6 +65,7 @@ internal sealed record Snapshot
     public required Seen<string> SuidDumpable { get; init; }
     public required Seen<DoorAnswer[]> Door { get; init; }
     public required Seen<ScanFacts> Scan { get; init; }
+    public required Seen<PageFacts> Pages { get; init; }
     public required string OwnVersion { get; init; }
 
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
