@@ -1,8 +1,8 @@
 using SecureDrop.Certificates;
-using SecureDrop.Formats;
-using SecureDrop.Tests;
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Formats.Texts;
+using SecureDrop.Formats;
+using SecureDrop.Tests;
 
 namespace SecureDrop.Reviewer.Tests.Keys;
 
