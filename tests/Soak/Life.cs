@@ -16,6 +16,7 @@ internal sealed class Life : IAsyncDisposable
     private readonly Crowd _crowd;
     private readonly People _people;
     private readonly OperatorDesk _desk;
+    private readonly BackupDesk _safe;
     private readonly ReviewerDesk _anna, _bilal;
     private readonly Checker _checker;
     private readonly Controls _controls;
@@ -34,6 +35,7 @@ internal sealed class Life : IAsyncDisposable
         _crowd = new Crowd(world, _history, _sealery, _mark, seed);
         _people = new People(world, _history, _sealery);
         _desk = new OperatorDesk(world, _history, _people, _sealery);
+        _safe = new BackupDesk(world, _history, _people, _gateway, _desk);
         (_anna, _bilal) = (new ReviewerDesk("anna", true, world, _history, _people, _desk), new ReviewerDesk("bilal", false, world, _history, _people, _desk));
         _checker = new Checker(world, _history, _crowd, _people, _desk, _mark);
         _controls = new Controls(world, _history, _checker, _sealery, [_anna, _bilal]);
@@ -61,7 +63,8 @@ internal sealed class Life : IAsyncDisposable
             (2, "kill of the gateway in an export", KillInExportAsync),
             (4, "days pass", DaysPassAsync),
             (1, "the clock jumps", ClockJumpsAsync),
-            // Backup and restore belong here: a step that backs up, and one that restores to another data directory and goes on with it.
+            (3, "backup", BackUpAsync),
+            (2, "everything is lost and restored", LoseAllAsync),
         ];
     }
 
@@ -192,6 +195,20 @@ internal sealed class Life : IAsyncDisposable
     {
         await _crowd.PauseAsync();
         await _desk.PurgeForcedAsync(_random);
+        _crowd.Resume();
+    }
+
+    private async Task BackUpAsync()
+    {
+        if (await _safe.BackUpAsync(MayKill()) is { } safe) Directory.Delete(safe, recursive: true);
+    }
+
+    private async Task LoseAllAsync()
+    {
+        await _crowd.PauseAsync();
+        await _safe.LoseAllAsync(leaves: _random.Next(2) == 0);
+        await _checker.WholeAsync();
+        await _checker.DoctorAsync();
         _crowd.Resume();
     }
 

@@ -17,7 +17,7 @@ internal sealed class People(World world, History history, Sealery sealery)
 
     public async Task MakeKeysAsync()
     {
-        foreach (var (name, role) in new[] { ("root", "root"), ("anna", "reviewer"), ("bilal", "reviewer"), ("desk", "operator") })
+        foreach (var (name, role) in new[] { ("root", "root"), ("anna", "reviewer"), ("bilal", "reviewer"), ("desk", "operator"), ("safe", "backup") })
             (await ReviewerAsync("keygen", "--role", role, "--name", name, "--passphrase-file", world.Passphrase)).Expect(0);
         (await ReviewerAsync(
             "keyring", "--root-key", "root.secret.asc", "--passphrase-file", world.Passphrase, "--holder", "anna.public.asc", "--reviewer", "bilal.public.asc",
