@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using SecureDrop.Claims;
+using SecureDrop.Tests;
 
 namespace SecureDrop.Soak;
 
@@ -15,9 +14,7 @@ internal sealed class World
     {
         Folder = Directory.CreateDirectory(folder).FullName;
         _clock = Path.Combine(Folder, "clock");
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        Port = FreePort.Next();
         Environment = new()
         {
             ["FAKETIME_TIMESTAMP_FILE"] = _clock,
