@@ -19,6 +19,8 @@ internal static class InitCommand
         var refused = Question.All.Count(question => question.Judge(answers) is { } refusal && Tell(report, question, refusal));
         if (refused > 0) throw Troubles.SetupRefused(refused);
         var (made, there) = (new List<string>(), new List<string>());
+        // The one above the vault by itself, for the same owner: left to the making of the vault's, it would be root's, and so the vault.
+        if (MakeFolder(FolderOf(answers.Data))) made.Add(FolderOf(answers.Data));
         foreach (var folder in new[] { FolderOf(answers.AtRestKey), FolderOf(answers.SigningKey), answers.Data }) (MakeFolder(folder) ? made : there).Add(folder);
         (MakeKey(answers.AtRestKey) ? made : there).Add(answers.AtRestKey);
         var told = SetupWords.Of(answers, [.. made.Distinct()], [.. there.Distinct().Except(made)], DateOnly.FromDateTime(door.Time.GetUtcNow().UtcDateTime));

@@ -19,9 +19,10 @@ internal static class PlaceJudge
             $"{data} is too long: the control socket in it may have at most 107 octets", "take a shorter path");
         if (Above(data, "install -d -m 0755 -o ACCOUNT", "the account that runs the gateway") is { } unsafe_) return unsafe_;
         var parent = Path.GetDirectoryName(data) ?? "/";
-        if (FileStatus.Of(parent).OrNull() is { User: 0 })
+        var there = There(parent);
+        if (FileStatus.Of(there).OrNull() is { User: 0 })
             return new SetupRefusal(
-                $"{parent} belongs to root, and so would the vault; the gateway must not run as root",
+                $"{there} belongs to root, and so would the vault; the gateway must not run as root",
                 $"install -d -m 0755 -o ACCOUNT {parent}, with the account that runs the gateway");
         if (Keeps(data) is { } lost) return lost;
         if (File.Exists(data)) return new SetupRefusal($"{data} is a file", "name a folder");
@@ -65,7 +66,7 @@ internal static class PlaceJudge
     private static SetupRefusal? Above(string place, string make, string owner)
     {
         var folder = Path.GetDirectoryName(place) ?? "/";
-        var there = Directory.Exists(folder) ? folder : Path.GetDirectoryName(folder) ?? "/";
+        var there = There(folder);
         if (!FileStatus.Of(there).Is(out var status, out _) || !status.IsFolder)
             return new SetupRefusal($"{folder} is not there", $"make it first: {make} {folder}, with {owner}");
         // A sticky folder keeps what is another's from being renamed, but lets anybody be first with a name.
@@ -75,6 +76,9 @@ internal static class PlaceJudge
                 "chmod go-w that folder, or take a place below another");
         return null;
     }
+
+    /// <summary>The folder, or the one above it where that is still to be made: what is made belongs to its owner.</summary>
+    private static string There(string folder) => Directory.Exists(folder) ? folder : Path.GetDirectoryName(folder) ?? "/";
 
     private static SetupRefusal? Keeps(string place) => Mount.Of(place, Machine).OrNull() switch
     {
