@@ -20,6 +20,7 @@ internal static class SetupWords
                 "securedrop-reviewer keygen --role root --name root",
                 "securedrop-reviewer keygen --role operator --name operator",
                 "securedrop-reviewer keygen --role reviewer --name NAME",
+                "securedrop-reviewer keygen --role backup --name backup",
                 $"securedrop-reviewer keyring --root-key root.secret.asc --holder NAME.public.asc --operator operator.public.asc --address {string.Join(' ', addresses)} "
                 + $"--seal-until {Day(Sealing)} --accept-until {Day(Accepting)} --expires {Day(Accepting)} --out keyring.asc",
             ],
@@ -41,11 +42,11 @@ internal static class SetupWords
             ("carry", "to the isolated machine: the program securedrop-reviewer, and these commands"),
             .. told.Isolated.Select(command => ("$", command)),
             ("", "one keygen and one --holder for each reviewer: two are safer than one"),
-            ("bring", $"back: keyring.asc; operator.secret.asc, which goes to {told.SigningKey}, and its passphrase; and on paper, by another way, "
+            ("bring", $"back: keyring.asc; backup.public.asc, which backups are sealed to; operator.secret.asc, which goes to {told.SigningKey}, and its passphrase; and on paper, by another way, "
                 + "the root's fingerprint"),
             ("keys", "their folders stay of mode 0700 and the files in them 0600, root's where systemd hands the key over, else the gateway's own account's: "
                 + $"install -m 600 operator.secret.asc {told.SigningKey}"),
-            ("never", "bring the secret key of the root or of a reviewer"),
+            ("never", "bring the secret key of the root, of a reviewer or of the backups"),
             ("", ""),
             ("next", "here:"),
             .. told.Next.Select(command => ("$", command)),

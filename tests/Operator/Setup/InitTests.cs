@@ -31,8 +31,18 @@ public sealed class InitTests : IDisposable
         Assert.Contains($"\n$      securedrop-gateway --data {Data} --at-rest-key {Key} --urls http://127.0.0.1:8080\n", _output, StringComparison.Ordinal);
         Assert.Contains($"\n$      securedrop-operator --data {Data} doctor --at-rest-key {Key} --signing-key {At("keys/operator.asc")}\n", _output, StringComparison.Ordinal);
         Assert.Contains("\nkeys   their folders stay of mode 0700", _output, StringComparison.Ordinal);
+        Assert.Contains("\n$      securedrop-reviewer keygen --role backup --name backup\n", _output, StringComparison.Ordinal);
         Assert.Contains("never  bring the secret key of the root", _output, StringComparison.Ordinal);
         Assert.DoesNotContain("note ", _output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_above_that_was_not_there_is_made_for_the_same_owner_and_told()
+    {
+        Assert.Equal(0, await AnswerAsync(new Dictionary<string, string> { ["data"] = At("new/vault") }));
+        string[] made = [At("new"), At("new/vault"), At("keys")];
+        Assert.All(made, folder => Assert.Contains($"made   {folder} (0700)\n", _output, StringComparison.Ordinal));
+        Assert.Single(made.Append(_home.Path).Select(path => FileStatus.Of(path).OrThrow().User).Distinct());
     }
 
     [Fact]
@@ -75,6 +85,7 @@ public sealed class InitTests : IDisposable
     [InlineData("data", "vault", "is not a whole path", "begin it with /")]
     [InlineData("data", "/dev/shm/v", "others than its owner may change /dev/shm", "chmod go-w")]
     [InlineData("data", "/nowhere-owned-by-root", "belongs to root", "-o ACCOUNT")]
+    [InlineData("data", "/srv/not-there-yet/vault", "belongs to root", "-o ACCOUNT /srv/not-there-yet")]
     [InlineData("data", "HOME/a/b/c", "is not there", "make it first")]
     [InlineData("data", "HOME/loose/vault", "others than its owner may change", "chmod go-w")]
     [InlineData("data", "HOME/full", "holds other things than a vault", "an empty folder")]
