@@ -28,7 +28,7 @@ public sealed class PlantedFaultTests(Patient patient)
 
     [Fact]
     public Task An_at_rest_key_that_others_may_read() => ModeAsync(
-        patient.Key, Owner | UnixFileMode.GroupRead, "at-rest-key", "danger", "mode 0640", "at-rest-key rotate");
+        patient.Key, Owner | UnixFileMode.GroupRead, "at-rest-key", "danger", "mode 0640", $"securedrop-operator --data {patient.Data} at-rest-key rotate --key {patient.Key}");
 
     [Fact]
     public Task A_folder_above_that_others_may_change() => ModeAsync(
@@ -240,7 +240,7 @@ public sealed class PlantedFaultTests(Patient patient)
         var before = File.ReadAllText(patient.Root + "/proc/swaps");
         patient.Say("/proc/swaps", before + "/swapfile\tfile\t1\t0\t-2\n");
         patient.Say($"/proc/{patient.Process}/status", "Uid:\t0\t0\t0\t0\nTracerPid:\t0\nVmSwap:\t  512 kB\n");
-        Assert_(Finding(await patient.DoctorAsync(), "swap"), "danger", "512 kB of the gateway lie in clear on /swapfile", "at-rest-key rotate");
+        Assert_(Finding(await patient.DoctorAsync(), "swap"), "danger", "512 kB of the gateway lie in clear on /swapfile", "at-rest-key rotate --key");
         patient.Say($"/proc/{patient.Process}/status", null);
         patient.Say("/proc/swaps", before);
     }

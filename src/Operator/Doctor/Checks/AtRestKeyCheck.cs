@@ -16,23 +16,24 @@ internal static class AtRestKeyCheck
         if (!key.Status.Is(out var file, out var why))
             return [Finding.Unknown(Name, why, $"name the file at its source: --at-rest-key FILE; or {Again.AsTheGateway}")];
         var found = new List<Finding>();
+        var rotate = $"securedrop-operator --data {seen.Directory.Path} at-rest-key rotate --key";
         if (!file.IsOwnersAlone) found.Add(Finding.Danger(
-            Name, $"{key.File} has mode {file.Octal}: others may read it", $"chmod 600 {key.File}; then securedrop-operator at-rest-key rotate"));
+            Name, $"{key.File} has mode {file.Octal}: others may read it", $"chmod 600 {key.File}; then {rotate} {key.File}"));
         if (seen.Process.OrNull()?.User is { } user && file.User != 0 && file.User != user)
             found.Add(Finding.Danger(
                 Name, $"{key.File} belongs to account {file.User}, which is not the gateway's",
-                $"chown {user} {key.File}; then securedrop-operator at-rest-key rotate"));
+                $"chown {user} {key.File}; then {rotate} {key.File}"));
         if (key.File.StartsWith(seen.Directory.Path + '/', StringComparison.Ordinal))
             found.Add(Finding.Danger(
                 Name, $"{key.File} lies in the data directory: who takes that away has both",
-                "move it out, start the gateway with its new place, then securedrop-operator at-rest-key rotate"));
+                $"move it out, start the gateway with its new place, then {rotate} FILE"));
         foreach (var parent in key.LooseParents)
             found.Add(Finding.Danger(
                 Name, $"others may change {parent}, and so put another key in its place",
                 $"chmod go-w {parent}, and give it to root or to account {file.User}"));
         if (key.IsBegun)
             found.Add(Finding.Warning(
-                Name, $"{key.File}.next is there: a change of the key was begun and not finished", $"securedrop-operator at-rest-key rotate --key {key.File}"));
+                Name, $"{key.File}.next is there: a change of the key was begun and not finished", $"{rotate} {key.File}"));
         if (found.Count > 0) return found;
         return [SamePlace(seen, key) ?? Finding.Ok(Name, $"{key.File}, mode {file.Octal}, not on the vault's file system")];
     }
@@ -45,6 +46,6 @@ internal static class AtRestKeyCheck
         if (!key.Mount.Is(out var own, out var why) || !seen.Mount.Is(out var vault, out why)) return Finding.Unknown(Name, why, Again.AsTheGateway);
         return own.Point != vault.Point && own.Device != vault.Device ? null : Finding.Notice(
             Name, $"{key.File} lies on the same file system as the vault: who takes the disk has both",
-            "a stick that is pulled after the start, or a systemd credential bound to the machine's TPM (systemd-creds encrypt)");
+            "a stick that is pulled after the start; a systemd credential bound to the machine's TPM (systemd-creds encrypt) helps too, but no lockdown reaches it");
     }
 }

@@ -17,7 +17,7 @@ internal static class SwapCheck
             + "or encrypt it with a random key (crypttab: swap,/dev/urandom)";
         return seen.Process.OrNull()?.Field("VmSwap:") is { } swapped && !swapped.StartsWith("0 ", StringComparison.Ordinal)
             ? Finding.Danger(
-                Name, $"{swapped} of the gateway lie in clear on {string.Join(", ", clear)}", $"{remedy}; then securedrop-operator at-rest-key rotate")
+                Name, $"{swapped} of the gateway lie in clear on {string.Join(", ", clear)}", $"{remedy}; then securedrop-operator at-rest-key rotate --key FILE")
             : Finding.Warning(Name, $"{string.Join(", ", clear)} takes memory in clear", remedy);
     }
 }
