@@ -25,8 +25,9 @@ internal static class DoctorWords
 
         var fine = findings.Where(finding => finding.Level == Level.Ok).ToList();
         if (all) fine.ForEach(finding => Add(text, "ok", $"{finding.Check}: {finding.Found}", null));
-        var (bad, notices) = (findings.Count(finding => finding.Level >= Level.Warning), findings.Count(finding => finding.Level == Level.Notice));
-        text.Append($"{Number(bad, "thing")} to mend, {Number(notices, "notice")}, {fine.Count} fine{(all || fine.Count == 0 ? "" : " (--all lists them)")}");
+        var (bad, notices) = (findings.Count(finding => finding is { Level: >= Level.Warning, IsUnknown: false }), findings.Count(finding => finding.Level == Level.Notice));
+        var unknown = findings.Count(finding => finding.IsUnknown);
+        text.Append($"{Number(bad, "thing")} to mend, {(unknown == 0 ? "" : $"{unknown} unknown, ")}{Number(notices, "notice")}, {fine.Count} fine{(all || fine.Count == 0 ? "" : " (--all lists them)")}");
         return text.ToString();
     }
 

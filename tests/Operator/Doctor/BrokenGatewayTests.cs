@@ -30,6 +30,10 @@ public sealed class BrokenGatewayTests(Patient patient) : IClassFixture<Patient>
         Assert.Contains("systemctl start", down.Single(finding => finding.Check == "gateway").Remedy, StringComparison.Ordinal);
         foreach (var check in new[] { "intake", "environment", "keyring", "reviewers", "signing", "kit", "waiting", "vault", "vault-files", "ballast", "account", "core-dumps", "watched", "log", "headers", "version" })
             Assert.All(down.Where(finding => finding.Check == check), finding => Assert.StartsWith("unknown: ", finding.Found, StringComparison.Ordinal));
+        // What could not be seen is counted by itself: the one thing to mend is the gateway.
+        Assert.Equal(1, await patient.RunAsync(0, "doctor"));
+        Assert.Contains($" to mend, {down.Count(finding => finding.Found.StartsWith("unknown: ", StringComparison.Ordinal))} unknown, ", patient.Output, StringComparison.Ordinal);
+        Assert.Contains($"\n{down.Count(finding => finding.Level is "warning" or "danger" && !finding.Found.StartsWith("unknown: ", StringComparison.Ordinal))} thing", patient.Output, StringComparison.Ordinal);
         Assert.Equal(3, await patient.RunAsync(0, "alive"));
         Assert.Equal(3, await patient.RunAsync(0, "ready"));
 
