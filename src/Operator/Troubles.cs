@@ -184,11 +184,11 @@ internal static class Troubles
     /// <param name="errors">What it said, with its hint.</param>
     public static TroubleException CanaryNotSent(int exitCode, string errors)
     {
-        const string Hint = "hint: ";
+        const string Hint = "hint: ", See = "see securedrop-source "; // a wrong option's next step: it is no cause
         var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return new(
             exitCode is ExitCode.Refused or ExitCode.Usage ? exitCode : ExitCode.InputOutput,
-            $"no canary was sent: {lines.LastOrDefault(line => !line.StartsWith(Hint, StringComparison.Ordinal)) ?? $"securedrop-source ended with {exitCode}"}",
+            $"no canary was sent: {lines.LastOrDefault(line => !line.StartsWith(Hint, StringComparison.Ordinal) && !line.StartsWith(See, StringComparison.Ordinal)) ?? $"securedrop-source ended with {exitCode}"}",
             lines.LastOrDefault(line => line.StartsWith(Hint, StringComparison.Ordinal))?[Hint.Length..] ?? "a source may meet the same: see that the door and the way to it are open (`doctor`)");
     }
 

@@ -25,6 +25,7 @@ public sealed class CanaryTests
 
     [Theory]
     [InlineData("cat > /dev/null; echo '1 of 1 parts' >&2; echo 'The gateway refuses it.' >&2; echo 'hint: wait' >&2; exit 1", 1, "no canary was sent: The gateway refuses it.")]
+    [InlineData("cat > /dev/null; echo 'An .onion address needs --proxy.' >&2; echo 'see securedrop-source submit --help' >&2; exit 2", 2, "no canary was sent: An .onion address needs --proxy.")]
     [InlineData("exit 3", 3, "no canary was sent: securedrop-source ended with 3")]
     [InlineData("cat > /dev/null; echo '{}'", 3, "whether a canary was sent is not known")]
     [InlineData("cat > /dev/null; echo '{\"receipt\":\"12345\"}'", 3, "whether a canary was sent is not known")]
