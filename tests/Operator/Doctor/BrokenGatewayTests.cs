@@ -47,7 +47,7 @@ public sealed class BrokenGatewayTests(Patient patient) : IClassFixture<Patient>
         var locked = (await patient.DoctorAsync(0, "--at-rest-key", patient.PathOf("gone.key"))).Findings;
         File.Delete(Path.Combine(patient.Data, "lockdown"));
         Assert.Equal(("lockdown", "danger"), (locked[0].Check, locked[0].Level));
-        Assert.StartsWith("make sure of it: securedrop-operator lockdown --key FILE", locked[0].Remedy, StringComparison.Ordinal);
+        Assert.StartsWith($"make sure of it: securedrop-operator --data {patient.Data} lockdown --key FILE", locked[0].Remedy, StringComparison.Ordinal);
         Assert.All(
             locked.Where(finding => finding.Check is "gateway" or "at-rest-key" || finding.Found.StartsWith("unknown: ", StringComparison.Ordinal)),
             finding => Assert.Equal("see `lockdown`", finding.Remedy));

@@ -71,7 +71,7 @@ public sealed class PlantedFaultTests(Patient patient)
     public async Task A_copy_of_the_key_that_systemd_keeps_is_not_taken_for_its_source(string copy)
     {
         copy = copy.Replace("HERE", patient.PathOf("credentials"), StringComparison.Ordinal);
-        var source = patient.PathOf("source.key");
+        var source = Path.Combine(Directory.CreateDirectory(patient.PathOf("at-rest"), OwnerFolder).FullName, "source.key");
         File.Copy(patient.Key, source);
         File.SetUnixFileMode(source, Owner | UnixFileMode.OtherRead);
         patient.Say($"/proc/{patient.Process}/cmdline", $"securedrop-gateway\0--at-rest-key\0{copy}\0");
@@ -80,9 +80,11 @@ public sealed class PlantedFaultTests(Patient patient)
         await FoundAsync("at-rest-key", "danger", "mode 0604: others may read it", "at-rest-key rotate", words: ["--at-rest-key", source]);
         File.SetUnixFileMode(source, Owner); // the control
         Assert.Equal("notice", Finding(await patient.DoctorAsync(0, "--at-rest-key", source), "at-rest-key").Level);
+        File.WriteAllText(Path.Combine(patient.PathOf("at-rest"), "operator.secret.asc"), "");
+        await FoundAsync("at-rest-key", "danger", "operator.secret.asc lies beside it", "a folder of its own", words: ["--at-rest-key", source]);
         patient.Say($"/proc/{patient.Process}/cmdline", null);
         patient.Say($"/proc/{patient.Process}/environ", null);
-        File.Delete(source);
+        Directory.Delete(patient.PathOf("at-rest"), recursive: true);
     }
 
     [Fact]
@@ -95,7 +97,7 @@ public sealed class PlantedFaultTests(Patient patient)
         File.SetUnixFileMode(key, Owner);
         Assert.Equal("ok", Finding(await patient.DoctorAsync(0, "--signing-key", key), "signing-key").Level); // the control
         patient.Say($"/proc/{patient.Process}/environ", "DOTNET_EnableDiagnostics=0\0CREDENTIALS_DIRECTORY=/run/credentials/x\0");
-        await FoundAsync("signing-key", "danger", "lies beside the at-rest key", "a folder of its own", words: ["--signing-key", key]);
+        await FoundAsync("signing-key", "danger", "lies beside the at-rest key", "a folder of its own", also: "at-rest-key", words: ["--signing-key", key]);
         patient.Say($"/proc/{patient.Process}/environ", null);
         File.Move(key, Path.Combine(patient.Data, "own.asc"));
         await FoundAsync("signing-key", "danger", "lies in the data directory", "move it out", words: ["--signing-key", Path.Combine(patient.Data, "own.asc")]);

@@ -31,6 +31,10 @@ internal static class AtRestKeyCheck
             found.Add(Finding.Danger(
                 Name, $"others may change {parent}, and so put another key in its place",
                 $"chmod go-w {parent}, and give it to root or to account {file.User}"));
+        if (key.Beside.Length > 0 && seen.Process.OrNull()?.Credentials is not null)
+            found.Add(Finding.Danger(
+                Name, $"{string.Join(", ", key.Beside.Select(Path.GetFileName))} lies beside it, in the folder that is handed to the gateway whole",
+                "move it to a folder of its own, mode 0700; a secret key that lay there is to be revoked and replaced"));
         if (key.IsBegun)
             found.Add(Finding.Warning(
                 Name, $"{key.File}.next is there: a change of the key was begun and not finished", $"{rotate} {key.File}"));
