@@ -43,7 +43,7 @@ public sealed class SendTests
         using var desk = new Desk();
         using var gateway = new FakeGateway();
         await desk.SealAsync("out");
-        gateway.Next(FakeGateway.Answer(503, """{"code":"busy"}""", "Retry-After: 0\r\n")).Next(FakeGateway.Answer(200, Unknown(desk)))
+        gateway.Next(FakeGateway.Answer(200, Unknown(desk))).Next(FakeGateway.Answer(503, """{"code":"busy"}""", "Retry-After: 0\r\n"))
             .Next(FakeGateway.Answer(429, """{"code":"rate_limited"}""")).Next(FakeGateway.Answer(408, "")).Next(null);
 
         Assert.Equal(0, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
@@ -91,6 +91,23 @@ public sealed class SendTests
     }
 
     [Fact]
+    public async Task A_flood_of_questions_keeps_nobody_from_sending()
+    {
+        using var desk = new Desk();
+        using var gateway = new FakeGateway();
+        await desk.SealAsync("out");
+        gateway.Next(FakeGateway.Answer(429, """{"code":"rate_limited"}""", "Retry-After: 89\r\n")).Next(FakeGateway.Answer(429, Asking("one", 8)));
+
+        Assert.Equal(0, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
+        Assert.Single(gateway.Taken);
+        Assert.DoesNotContain("trying again", desk.Notes, StringComparison.Ordinal);
+        // Control: who only asks has nothing else to do than to wait.
+        gateway.Next(FakeGateway.Answer(429, """{"code":"rate_limited"}""", "Retry-After: 0\r\n"));
+        Assert.Equal(0, await desk.RunAsync(["check", "--to", gateway.Address, gateway.Taken.Keys.Single()]));
+        Assert.Contains("trying again", desk.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refusal_is_told_and_not_tried_again()
     {
         using var desk = new Desk();
@@ -113,7 +130,8 @@ public sealed class SendTests
         using var gateway = new FakeGateway();
         await desk.SealAsync("out");
         var receipt = Receipt.Of(Sha256Hash.Of(File.ReadAllBytes(desk.Files("out")[0])));
-        gateway.Next(FakeGateway.Answer(status, answer.Replace("RECEIPT", $"{receipt}", StringComparison.Ordinal)));
+        // To what is asked first, and to what is sent.
+        for (var i = 0; i < 2; i++) gateway.Next(FakeGateway.Answer(status, answer.Replace("RECEIPT", $"{receipt}", StringComparison.Ordinal)));
 
         Assert.Equal(1, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
         Assert.Equal("", desk.Results);
@@ -126,7 +144,7 @@ public sealed class SendTests
         using var desk = new Desk();
         using var gateway = new FakeGateway();
         await desk.SealAsync("out");
-        for (var i = 0; i < 8; i++) gateway.Next(FakeGateway.Answer(503, """{"code":"intake_closed"}"""));
+        for (var i = 0; i < 9; i++) gateway.Next(FakeGateway.Answer(503, """{"code":"intake_closed"}"""));
 
         Assert.Equal(3, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
         Assert.Contains("intake_closed", desk.Notes, StringComparison.Ordinal);

@@ -14,18 +14,21 @@ internal sealed class Delivery(GatewayClient gateway, Door door, string tryAgain
 
     private readonly ResiliencePipeline<GatewayAnswer> _persistence = Persistence.Over(door);
 
-    /// <summary>The state when the gateway has it already, null when it does not; an ending when it cannot be asked.</summary>
-    public async Task<(string? State, Ending? Ending)> FindAsync(Receipt receipt, CancellationToken stop)
+    /// <summary>
+    /// The state when the gateway has it already; null when it does not, or does not say: then it is sent, which is harmless. Asked once and not again, since look-ups
+    /// have no puzzle: a flood of them would else keep her from sending, whatever she solves.
+    /// </summary>
+    public async Task<string?> FindAsync(Receipt receipt, CancellationToken stop)
     {
-        var answer = await _persistence.ExecuteAsync(async token => await gateway.AskAsync(receipt, token), stop);
-        return IsAbout(answer, receipt) ? (answer.State == Unknown ? null : answer.State, null) : (null, Explain(answer));
+        var answer = await gateway.AskAsync(receipt, stop);
+        return IsAbout(answer, receipt) && answer.State != Unknown ? answer.State : null;
     }
 
-    /// <summary>Asks once for a state, `unknown` included.</summary>
+    /// <summary>Asks for a state, `unknown` included, until it is told; an ending when it is not.</summary>
     public async Task<(string? State, Ending? Ending)> AskAsync(Receipt receipt, CancellationToken stop)
     {
-        var (state, ending) = await FindAsync(receipt, stop);
-        return (ending is null ? state ?? Unknown : null, ending);
+        var answer = await _persistence.ExecuteAsync(async token => await gateway.AskAsync(receipt, token), stop);
+        return IsAbout(answer, receipt) ? (answer.State, null) : (null, Explain(answer));
     }
 
     /// <summary>The state after the gateway has taken the message, or the ending.</summary>
