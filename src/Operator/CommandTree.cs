@@ -160,7 +160,7 @@ internal sealed class CommandTree(Door door)
         var passphrase = new Option<string>("--passphrase-file") { Description = "Its passphrase.", Required = true, HelpName = "FILE" };
         var root = new Option<string?>("--root") { Description = "The fingerprint to trust, from another way than the backup.", HelpName = "FINGERPRINT" };
         var bundles = new Option<string[]>("--bundle") { Description = "Bundles exported after the backup.", AllowMultipleArgumentsPerToken = true, HelpName = "DIR" };
-        var keyring = new Option<string?>("--keyring") { Description = "A later keyring, which lists who signed those bundles.", HelpName = "FILE" };
+        var keyring = new Option<string?>("--keyring") { Description = "A later keyring, by which those bundles are judged and which is installed at once.", HelpName = "FILE" };
         var lost = new Option<bool>("--accept-lost") { Description = "Go on without entries that are nowhere any more." };
         var check = new Option<bool>("--check") { Description = "Verify and open all of it, hand over nothing; needs no gateway." };
         var command = new Command("restore", "Puts a backup into a gateway on a new, empty data directory.") { from, secret, passphrase, root, bundles, keyring, lost, check };

@@ -84,6 +84,8 @@ internal static class Troubles
     public static TroubleException NoKeyring() => Refused(
         "the gateway has no keyring", "run `keyring install FILE --root FINGERPRINT`");
 
+    public static TroubleException RestoreUnfinished() => Refused("a restore was begun and has not ended (restoring)", GatewayHint("restoring"));
+
     /// <summary>The detail is what the name does not tell, such as the line or the certificate; or null.</summary>
     public static TroubleException KeyringRefused(string what, KeyringRefusal refusal, string? detail) => Refused(
         $"{what} is refused: {refusal.Words()} ({KeyringWords.Code(refusal)}{(detail is null ? "" : ": " + detail)})", KeyringWords.Hint(refusal));

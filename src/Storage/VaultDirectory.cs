@@ -44,8 +44,8 @@ internal sealed class VaultDirectory(VaultOptions options)
             else
             {
                 if (File.Exists(At(FileNames.Log)) && !File.Exists(identity + FileNames.New)) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);
-                // Made when a vault has opened, or follows a keyring, and never before.
-                if (File.Exists(At(FileNames.Ballast)) || File.Exists(At(FileNames.Pin))) throw new VaultUnavailableException(VaultTrouble.Gone);
+                // Made when a vault has opened, follows a keyring, or has found damage, and never before.
+                if (File.Exists(At(FileNames.Ballast)) || File.Exists(At(FileNames.Pin)) || File.Exists(At(FileNames.Damaged))) throw new VaultUnavailableException(VaultTrouble.Gone);
                 MakeNew(today);
             }
 

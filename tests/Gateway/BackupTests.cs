@@ -1,6 +1,9 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Json;
 using SecureDrop.Formats.Control;
+using SecureDrop.Gateway.Tests.Kill;
+using SecureDrop.Tests;
 
 namespace SecureDrop.Gateway.Tests;
 
@@ -47,6 +50,7 @@ public sealed class BackupTests
         using var again = gateway.Control();
         Assert.Equal("restore", (await StatusAsync(again)).Intake);
         Assert.Contains("restore: begun and not ended", gateway.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("keyring: none installed", gateway.Log, StringComparison.Ordinal); // to install one is not what helps
         Assert.Equal("", await RestoreAsync(again, snapshot));
         Assert.Equal("open", (await StatusAsync(again)).Intake);
         Assert.Equal("waiting", (await gateway.AskAsync(receipt)).State);
@@ -54,6 +58,60 @@ public sealed class BackupTests
         Assert.Equal("vault_not_empty", await RestoreAsync(again, snapshot));
         using var whole = await again.PostAsync("/snapshot", null);
         Assert.True(whole.IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task Of_two_restores_at_once_one_is_refused_and_the_other_is_whole()
+    {
+        var (snapshot, receipt) = await BackedUpAsync();
+        await using var gateway = await TestGateway.StartAsync();
+        using var control = gateway.Control();
+        var half = new Pipe();
+        var first = control.PostAsync("/restore", new StreamContent(half.Reader.AsStream()));
+        await half.Writer.WriteAsync(snapshot.AsMemory(..^2000));
+        while ((await StatusAsync(control)).Intake != "restore") Assert.False(first.IsCompleted);
+        Assert.Equal("restore_running", await RestoreAsync(control, snapshot));
+        await half.Writer.WriteAsync(snapshot.AsMemory(^2000..));
+        await half.Writer.CompleteAsync();
+        using var answer = await first;
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("waiting", (await gateway.AskAsync(receipt)).State);
+    }
+
+    [LongFact]
+    public async Task Killed_in_a_restore_the_real_program_serves_nobody_until_the_same_has_finished()
+    {
+        var (snapshot, receipt) = await BackedUpAsync();
+        using var gateway = new GatewayProgram();
+        var limit = TimeSpan.FromMinutes(5);
+        gateway.Start();
+        await gateway.ListenAsync(limit);
+        using (var control = gateway.Control())
+        {
+            var half = new Pipe();
+            var cut = control.PostAsync("/restore", new StreamContent(half.Reader.AsStream()));
+            await half.Writer.WriteAsync(snapshot.AsMemory(..^2000));
+            while ((await StatusAsync(control)).Intake != "restore") Assert.False(cut.IsCompleted);
+            gateway.Kill();
+            await half.Writer.CompleteAsync();
+            await Assert.ThrowsAnyAsync<Exception>(() => cut);
+        }
+
+        gateway.Start();
+        await gateway.ListenAsync(limit);
+        using var again = gateway.Control();
+        Assert.Equal("restore", (await StatusAsync(again)).Intake);
+        Assert.Contains("intake_closed", await AskedAsync(), StringComparison.Ordinal); // not "unknown"
+        using var sent = await gateway.Http.PostAsync("/submissions", new ByteArrayContent(TestMessage.Sealed()) { Headers = { ContentType = new("application/octet-stream") } });
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, sent.StatusCode);
+        Assert.Equal("", await RestoreAsync(again, snapshot));
+        Assert.Contains("waiting", await AskedAsync(), StringComparison.Ordinal);
+
+        async Task<string> AskedAsync()
+        {
+            using var answer = await gateway.Http.PostAsync("/receipts", new FormUrlEncodedContent([new("receipt", receipt)]));
+            return await answer.Content.ReadAsStringAsync();
+        }
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class BackupTests
         return Directory.GetFiles(Bag(table), "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(Bag(table), file), File.ReadAllBytes);
     });
 
-    private static async Task<OperatorTable> SetWithBackupAsync()
+    internal static async Task<OperatorTable> SetWithBackupAsync()
     {
         var table = await SetAsync();
         Directory.CreateDirectory(Path.Combine(Bag(table), "data"));
@@ -43,7 +43,7 @@ public sealed class BackupTests
 
     private static string Bag(OperatorTable table) => Path.Combine(table.Medium, "backup-2026-11-23");
 
-    private static Task<int> RestoreAsync(OperatorTable table, params string[] more) => table.RunAsync(
+    internal static Task<int> RestoreAsync(OperatorTable table, params string[] more) => table.RunAsync(
         ["restore", "--from", Bag(table), "--secret-key", table.PathOf("backup.secret"), "--passphrase-file", table.PathOf("passphrase"), .. more]);
 
     /// <summary>Makes manifests and signature anew, as somebody would who has the operator's key.</summary>
@@ -142,6 +142,21 @@ public sealed class BackupTests
         Assert.Equal(1, await BackUpAsync(table));
         table.AssertTold("no whole snapshot: Truncated");
         Assert.Empty(Directory.GetFileSystemEntries(table.Medium));
+        Assert.DoesNotContain(table.Gateway.Told, told => told.StartsWith("/backed-up", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_medium_that_is_pulled_while_it_is_written_is_what_is_told_of()
+    {
+        await using var table = await SetAsync();
+        table.Gateway.OnBody = (_, context) =>
+        {
+            if (context.Request.Path == "/snapshot") Directory.Delete(Directory.GetDirectories(table.Medium).Single(), recursive: true);
+            return false;
+        };
+        Assert.Equal(3, await BackUpAsync(table));
+        table.AssertTold($"{table.Medium} could not be written");
+        Assert.DoesNotContain("connection", table.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(table.Gateway.Told, told => told.StartsWith("/backed-up", StringComparison.Ordinal));
     }
 

@@ -29,6 +29,16 @@ public sealed class PuzzleTests(Browsers browsers, Stage stage)
     }
 
     [NeedsFact("chromium")]
+    public async Task Turned_away_with_a_solved_puzzle_she_solves_no_second_one()
+    {
+        var posted = new List<(byte[] Body, IReadOnlyDictionary<string, string> Headers)>();
+        await using var visit = await VisitAsync(bits: 12, times: 1, posted, turnedAway: 1);
+        await visit.SealAsync();
+        await visit.ReceiptAsync();
+        Assert.Equal([null, "one", "one"], posted.Select(post => post.Headers.GetValueOrDefault("puzzle-solution")?.Split('.')[0]));
+    }
+
+    [NeedsFact("chromium")]
     public async Task Work_is_told_in_her_language_and_stops_when_she_pauses()
     {
         var posted = new List<(byte[] Body, IReadOnlyDictionary<string, string> Headers)>();
@@ -46,13 +56,15 @@ public sealed class PuzzleTests(Browsers browsers, Stage stage)
         Assert.False(posted[1].Headers.ContainsKey("puzzle-solution"));
     }
 
-    private async Task<Visit> VisitAsync(int bits, int times, List<(byte[], IReadOnlyDictionary<string, string>)> posted, string language = "en")
+    private async Task<Visit> VisitAsync(int bits, int times, List<(byte[], IReadOnlyDictionary<string, string>)> posted, string language = "en", int turnedAway = 0)
     {
         var visit = await Visit.StartAsync(await browsers.GetAsync("chromium"), $"{stage.Url}/{language}/", language, before: context => context.RouteAsync("**/submissions", async route =>
         {
             posted.Add((route.Request.PostDataBuffer ?? [], route.Request.Headers));
             string[] challenges = ["one", "two"];
-            if (posted.Count > times) await route.ContinueAsync();
+            if (posted.Count > times + turnedAway) await route.ContinueAsync();
+            else if (posted.Count > times)
+                await route.FulfillAsync(new() { Status = 429, Headers = [new("Retry-After", "0")], ContentType = "application/problem+json", Body = """{"status":429,"code":"rate_limited"}""" });
             else
                 await route.FulfillAsync(new()
                 {

@@ -43,7 +43,7 @@ public sealed class SendTests
         using var desk = new Desk();
         using var gateway = new FakeGateway();
         await desk.SealAsync("out");
-        gateway.Next(FakeGateway.Answer(503, """{"code":"busy"}""", "Retry-After: 0\r\n")).Next(FakeGateway.Answer(200, Unknown(desk)))
+        gateway.Next(FakeGateway.Answer(200, Unknown(desk))).Next(FakeGateway.Answer(503, """{"code":"busy"}""", "Retry-After: 0\r\n"))
             .Next(FakeGateway.Answer(429, """{"code":"rate_limited"}""")).Next(FakeGateway.Answer(408, "")).Next(null);
 
         Assert.Equal(0, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
@@ -85,9 +85,44 @@ public sealed class SendTests
         Assert.Equal(0, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
         // Six that are answered with a puzzle, then a pause; the next asks for more than anybody does, then a pause.
         Assert.Equal(1 + 6 + 1 + 1, gateway.Heads.Count);
-        Assert.Equal(5, gateway.Heads.Count(head => head.Contains("Puzzle-Solution: again.", StringComparison.Ordinal)));
+        // Five that were solved; and after each pause the last of them once more, since it may still count.
+        Assert.Equal(5 + 2, gateway.Heads.Count(head => head.Contains("Puzzle-Solution: again.", StringComparison.Ordinal)));
+        Assert.Equal(5, desk.Notes.Split("working to be let in").Length - 1);
         Assert.DoesNotContain(gateway.Heads, head => head.Contains("hard", StringComparison.Ordinal));
         Assert.Equal(2, desk.Notes.Split("trying again").Length - 1);
+    }
+
+    [Fact]
+    public async Task Turned_away_or_cut_off_with_a_solved_puzzle_she_solves_no_second_one()
+    {
+        using var desk = new Desk();
+        using var gateway = new FakeGateway();
+        await desk.SealAsync("out");
+        gateway.Next(FakeGateway.Answer(200, Unknown(desk))).Next(FakeGateway.Answer(429, Asking("one", 8)))
+            .Next(FakeGateway.Answer(429, """{"code":"rate_limited"}""", "Retry-After: 0\r\n")).Next(null)
+            .Next(FakeGateway.Answer(429, Asking("two", 8))); // the first no longer counts
+
+        Assert.Equal(0, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
+        var submissions = gateway.Heads.Skip(1).ToArray();
+        Assert.Equal(["", "one", "one", "one", "two"], submissions.Select(head => head.Contains("Puzzle-Solution", StringComparison.Ordinal) ? head.Split("Puzzle-Solution: ")[1].Split('.')[0] : ""));
+        Assert.Equal(2, desk.Notes.Split("working to be let in").Length - 1);
+    }
+
+    [Fact]
+    public async Task A_flood_of_questions_keeps_nobody_from_sending()
+    {
+        using var desk = new Desk();
+        using var gateway = new FakeGateway();
+        await desk.SealAsync("out");
+        gateway.Next(FakeGateway.Answer(429, """{"code":"rate_limited"}""", "Retry-After: 89\r\n")).Next(FakeGateway.Answer(429, Asking("one", 8)));
+
+        Assert.Equal(0, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
+        Assert.Single(gateway.Taken);
+        Assert.DoesNotContain("trying again", desk.Notes, StringComparison.Ordinal);
+        // Control: who only asks has nothing else to do than to wait.
+        gateway.Next(FakeGateway.Answer(429, """{"code":"rate_limited"}""", "Retry-After: 0\r\n"));
+        Assert.Equal(0, await desk.RunAsync(["check", "--to", gateway.Address, gateway.Taken.Keys.Single()]));
+        Assert.Contains("trying again", desk.Notes, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +148,8 @@ public sealed class SendTests
         using var gateway = new FakeGateway();
         await desk.SealAsync("out");
         var receipt = Receipt.Of(Sha256Hash.Of(File.ReadAllBytes(desk.Files("out")[0])));
-        gateway.Next(FakeGateway.Answer(status, answer.Replace("RECEIPT", $"{receipt}", StringComparison.Ordinal)));
+        // To what is asked first, and to what is sent.
+        for (var i = 0; i < 2; i++) gateway.Next(FakeGateway.Answer(status, answer.Replace("RECEIPT", $"{receipt}", StringComparison.Ordinal)));
 
         Assert.Equal(1, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
         Assert.Equal("", desk.Results);
@@ -126,7 +162,7 @@ public sealed class SendTests
         using var desk = new Desk();
         using var gateway = new FakeGateway();
         await desk.SealAsync("out");
-        for (var i = 0; i < 8; i++) gateway.Next(FakeGateway.Answer(503, """{"code":"intake_closed"}"""));
+        for (var i = 0; i < 9; i++) gateway.Next(FakeGateway.Answer(503, """{"code":"intake_closed"}"""));
 
         Assert.Equal(3, await desk.RunAsync(["send", "--to", gateway.Address, .. desk.Files("out")]));
         Assert.Contains("intake_closed", desk.Notes, StringComparison.Ordinal);

@@ -45,6 +45,7 @@ public sealed class GoneTests
     [Theory]
     [InlineData("keyring.pin")]
     [InlineData("vault.ballast")]
+    [InlineData("vault.damaged")]
     public async Task Where_a_vault_was_no_new_one_is_made(string mark)
     {
         using var temp = new TempVault(inMemory: true);

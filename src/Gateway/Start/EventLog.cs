@@ -19,8 +19,8 @@ internal sealed class EventLog(TextWriter writer)
         GatewayEvent.VaultIdentity => "vault_identity: the files in the data directory are not of one vault",
         GatewayEvent.VaultFormatNewer => $"{NewerFormat.Code}: a newer SecureDrop.Net has written the vault, and this program does not read it; nothing was changed; install that version or a later one",
         GatewayEvent.VaultGone =>
-            "vault_gone: keyring.pin or vault.ballast is in the data directory and no vault is: put the vault's files back, or restore a backup into a new, empty directory; "
-            + "if a new vault is meant, take those two away",
+            "vault_gone: keyring.pin, vault.ballast or vault.damaged is in the data directory and no vault is: put the vault's files back, or restore a backup into a new, empty directory; "
+            + "if a new vault is meant, take those away",
         GatewayEvent.AtRestKey => "at_rest_key: the key is not the one of this vault",
         GatewayEvent.AtRestKeyAbsent => $"at_rest_key: {setting} is not there or may not be read; see --at-rest-key",
         GatewayEvent.AtRestKeyMalformed => $"at_rest_key: {setting} does not hold {Storage.VaultOptions.AtRestKeySize} octets; see --at-rest-key",

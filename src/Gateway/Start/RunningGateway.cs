@@ -47,7 +47,7 @@ internal sealed class RunningGateway : IAsyncDisposable
 
         if (install.Resume() is { } trouble) settings.Log.Write(StartKeyring.EventOf(trouble));
         if (settings.KeyringFile is { } file && !vault.IsRestoring) await StartKeyring.InstallAsync(file, settings, install, keyring);
-        if (keyring.Current is null) settings.Log.Write(GatewayEvent.KeyringMissing);
+        if (keyring.Current is null && !vault.IsRestoring) settings.Log.Write(GatewayEvent.KeyringMissing);
         if (File.Exists(settings.LockdownMark)) settings.Log.Write(GatewayEvent.LockedDown, settings.LockdownMark);
         if (vault.IsRestoring) settings.Log.Write(GatewayEvent.RestoreUnfinished);
         if (vault.ClockSuspect) settings.Log.Write(GatewayEvent.ClockSuspect);

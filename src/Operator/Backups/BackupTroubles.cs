@@ -1,3 +1,5 @@
+using SecureDrop.Certificates;
+
 namespace SecureDrop.Operator.Backups;
 
 /// <summary>What stops a backup or a restore, and what to do next.</summary>
@@ -31,7 +33,15 @@ internal static class BackupTroubles
 
     public static TroubleException VaultNotEmpty() => new(
         ExitCode.Refused, "this gateway holds something already, and nothing is restored over it (vault_not_empty)",
-        "stop it, start it on a new, empty data directory (another --data DIR), and give the command again");
+        "stop it, start it on a new, empty data directory (another --data DIR), and give the command again; what it took from sources it has given receipts for: export that first, and keep that directory until reviewers have it");
+
+    public static TroubleException KeyringBehind(string what, KeyringRefusal refusal, int epoch) => new(
+        ExitCode.Refused, $"the keyring of {what} is refused: {refusal.Words()} ({KeyringWords.Code(refusal)})",
+        refusal == KeyringRefusal.EpochLower ? $"this data directory has seen epoch {epoch}: restore with --keyring FILE, that one or a later one" : KeyringWords.Hint(refusal));
+
+    public static TroubleException KeyringNotTaken(string file, TroubleException why) => new(
+        why.ExitCode, $"the backup is restored, but the gateway does not follow {file}: {why.Message}",
+        "sources seal by the backup's keyring until then: `keyring install FILE` at once, or stop the gateway");
 
     public static TroubleException Refused(string what, BackupRefusal refusal, string detail) => new(
         ExitCode.Refused, $"{what}: {Words(refusal)}{(detail.Length > 0 ? $": {detail}" : "")} ({KeyringWords.Code(refusal)})", Hint(refusal));

@@ -50,7 +50,7 @@ internal static class BackupCommand
         try
         {
             var begun = bag = PartialBag.Begin(target, name);
-            var (head, kept, arrivals, damaged) = await SealAsync(desk, begun, sealer, stop);
+            var (head, kept, arrivals, damaged) = await SealAsync(desk, target, begun, sealer, stop);
             if (!head.Keyring.AsSpan().SequenceEqual(keyring.Frame.Write())) throw BackupTroubles.SnapshotWrong("its keyring is not the one in force");
             var info = new BackupInfo(desk.Today, bag.PayloadOctets, bag.PayloadFiles, head.Ledger.Id, head.Ledger.Head, certificate.Primary);
             var tagManifest = bag.Describe(info.Write(), (BackupFiles.Keyring, head.Keyring));
@@ -70,13 +70,14 @@ internal static class BackupCommand
         }
     }
 
-    private static async Task<(SnapshotHead Head, int Kept, int Arrivals, string[] Damaged)> SealAsync(Desk desk, PartialBag bag, Sealer sealer, CancellationToken stop)
+    private static async Task<(SnapshotHead Head, int Kept, int Arrivals, string[] Damaged)> SealAsync(
+        Desk desk, string target, PartialBag bag, Sealer sealer, CancellationToken stop)
     {
         (SnapshotHead? Head, int Kept, int Arrivals, string[] Damaged) made = (null, 0, 0, []);
         await desk.Gateway.SnapshotAsync(
             async (octets, arrivals) =>
             {
-                await using var sealing = new SealingStream(octets, sealer, (number, part) => bag.AddPayload(BundleFiles.PathOf(number), part));
+                await using var sealing = new SealingStream(octets, sealer, Add);
                 var (reader, head, fault) = await SnapshotReader.OpenAsync(sealing, stop);
                 if (head is null) throw BackupTroubles.SnapshotWrong($"{fault}");
                 var kept = 0;
@@ -91,6 +92,19 @@ internal static class BackupCommand
             },
             stop);
         return made.Head is { } read ? (read, made.Kept, made.Arrivals, made.Damaged) : throw BackupTroubles.SnapshotWrong("it is empty");
+
+        // Here, while the gateway is read from: whoever called would take it for a line that was cut.
+        void Add(int number, byte[] part)
+        {
+            try
+            {
+                bag.AddPayload(BundleFiles.PathOf(number), part);
+            }
+            catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+            {
+                throw BackupTroubles.TargetFailed(target, trouble.Message);
+            }
+        }
     }
 
     /// <summary>The day's first name that nothing has.</summary>

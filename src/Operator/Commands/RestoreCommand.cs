@@ -25,6 +25,11 @@ internal static class RestoreCommand
         var backup = BackupBag.Open(options.From, root, now, desk.Report);
         var key = OpenKey(options, backup);
         var keyring = options.Keyring is { } later ? Later(later, root, backup.Keyring) : backup.Keyring;
+        // The gateway would go back to it, and sources seal to whomever a later one has revoked.
+        if (pin is not null && !options.Check && !VerifiedKeyring.TryOpen(keyring.Frame.Write(), root, pin, DateOnly.MinValue, out _, out var refused))
+            throw BackupTroubles.KeyringBehind(options.Keyring ?? options.From, refused, pin.Epoch);
+        if (!keyring.Lines.Operators(backup.Info.Date).Contains(backup.Bag.Signer))
+            desk.Report.Progress($"warning: the keyring named no longer lists who signed this backup, {backup.Bag.Signer.Grouped()}: if that key was stolen, the backup may be the thief's; compare heads by voice with a reviewer");
         LaterBundle[] bundles = [.. options.Bundles.Select(folder => LaterBundle.Open(folder, keyring, now))];
 
         desk.Report.Progress("opening all of it once, before anything is handed over");
@@ -35,10 +40,11 @@ internal static class RestoreCommand
 
         if (!options.Check)
         {
-            // First trust, before the gateway follows: when this is cut short the same command goes on. A pin that has seen a later epoch stays.
-            if (pin is null || pin.Epoch < backup.Keyring.Pin.Epoch) desk.Directory.WritePin(backup.Keyring.Pin);
+            // First trust, before the gateway follows: when this is cut short the same command goes on, and nobody works by an older keyring than is known here.
+            if (pin is null || pin.Epoch < keyring.Pin.Epoch) desk.Directory.WritePin(keyring.Pin);
             desk.Report.Progress("handing it over");
             await desk.Gateway.RestoreAsync(target => HandOverAsync(target, backup, key, replay.Head, bundles, stop), stop);
+            if (options.Keyring is not null) await FollowAsync(desk, options.Keyring, keyring, stop);
         }
 
         Tell(desk, options, backup, replay, bundles);
@@ -61,10 +67,23 @@ internal static class RestoreCommand
         return key;
     }
 
-    /// <summary>A later keyring of the same root: operators who signed bundles since may stand only there. It is installed afterwards, as always.</summary>
+    /// <summary>A later keyring of the same root: operators who signed bundles since may stand only there.</summary>
     private static TrustedKeyring Later(string file, Fingerprint root, TrustedKeyring before) =>
         VerifiedKeyring.TryOpen(Bounded.Read(file, Keyring.MaximumFrameOctets), root, before.Pin, DateOnly.MinValue, out var keyring, out var refusal)
             ? keyring : throw Troubles.KeyringRefused(file, refusal, null);
+
+    /// <summary>At once, and not when somebody comes to it: the door is open by now, for the backup's keyring.</summary>
+    private static async Task FollowAsync(Desk desk, string file, TrustedKeyring keyring, CancellationToken stop)
+    {
+        try
+        {
+            await desk.Gateway.InstallKeyringAsync(keyring.Frame.Write(), keyring.Lines.Root, stop);
+        }
+        catch (TroubleException why)
+        {
+            throw BackupTroubles.KeyringNotTaken(file, why);
+        }
+    }
 
     private static async Task<(SnapshotHead Head, IReadOnlyCollection<SnapshotSubmission> LeftOut)> JudgeAsync(BackupBag backup, DecryptionKey key, CancellationToken stop)
     {
@@ -112,12 +131,13 @@ internal static class RestoreCommand
             !options.Check, $"{head.Ledger.Id}", head.Ledger.Head.Number, $"{head.Ledger.Head.Head}", head.Snapshot.Bundles.Count > 0 ? head.Snapshot.Bundles[^1].Number : 0,
             head.Kept(fates).Count(), [.. replay.Lost], replay.LostUnnumbered, since);
         desk.Report.Result(restored, OperatorJson.Default.Restored);
-        desk.Report.SayBlock(Words(restored, backup, head));
+        desk.Report.SayBlock(Words(restored, backup, head, options.Keyring));
     }
 
-    private static string Words(Restored done, BackupBag backup, SnapshotHead head)
+    private static string Words(Restored done, BackupBag backup, SnapshotHead head, string? later)
     {
         var followed = head.Ledger.Lines.LastOrDefault(line => line.Event == LedgerEvent.Keyring)?.Hash;
+        var isKnown = followed is not null && followed != backup.Keyring.Lines.Hash;
         return string.Create(CultureInfo.InvariantCulture, $"""
             {(done.HandedOver ? "restored" : "good    ")}  backup of {backup.Info.Date:yyyy-MM-dd}: {done.Submissions} {(done.Submissions == 1 ? "submission" : "submissions")}, ledger line {done.LedgerLine}, last bundle {done.LastBundle}{(done.HandedOver ? "" : "; nothing was handed over")}
             lost      {(done.Lost.Length == 0 ? "no entry that the ledger knows" : $"{(done.Lost.Length == 1 ? "entry" : "entries")} {string.Join(", ", done.Lost)}; the ledger says so, and the next bundle tells the reviewers")}
@@ -127,7 +147,7 @@ internal static class RestoreCommand
                       securedrop-reviewer open --new-ledger {done.LedgerId}
             """)
             + (done.LostUnnumbered == 0 ? "" : $"\ndamaged   {done.LostUnnumbered} more could not be read any more when the backup was made")
-            + (followed is null || followed == backup.Keyring.Lines.Hash ? "" : "\nkeyring   a later one was in force since: keyring install FILE, before sources come")
+            + $"\nkeyring   {(later is null ? $"epoch {backup.Keyring.Lines.Epoch}, the backup's; {(isKnown ? "a later one was in force since" : "has the root signed another since")}: {(done.HandedOver ? "keyring install FILE at once" : "restore with --keyring FILE")}, or sources seal to whom that one revoked" : $"{later} {(done.HandedOver ? "is in force" : "will be in force")}; to have the kit signed: keyring install with it once more")}"
             + (done.HandedOver ? "\nnext      acknowledge FILE for each acknowledgement that came back since; then remove the secret key from this machine, and backup anew" : "");
     }
 }

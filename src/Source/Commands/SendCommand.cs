@@ -28,9 +28,9 @@ internal static class SendCommand
         foreach (var file in files)
         {
             if (SealedFiles.Read(file, out ending) is not { } message) break;
-            (var state, ending) = await delivery.FindAsync(message.Receipt, stop);
+            var state = await delivery.FindAsync(message.Receipt, stop);
             var had = state is not null;
-            if (!had && ending is null) (state, ending) = await delivery.SendAsync(message.Octets, message.Receipt, stop);
+            if (!had) (state, ending) = await delivery.SendAsync(message.Octets, message.Receipt, stop);
             if (state is null) break;
             sent.Add(new SentPart(file, message.Octets.Length, message.Receipt.ToString(), state));
             door.Notes.WriteLine($"{sent.Count} of {files.Length}: {file}, {message.Octets.Length} octets{(had ? ", was there already" : "")}");

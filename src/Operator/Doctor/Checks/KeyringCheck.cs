@@ -14,6 +14,7 @@ internal static class KeyringCheck
             return Finding.Danger(
                 Name, $"{seen.Directory.PinFile} is there but the vault holds no keyring: it is not the vault that it was, and what it held may be lost",
                 NextStep.Forgotten);
+        if (status.Intake == "restore") return Finding.Unknown(Name, "a restore was begun and has not ended", "see `intake`");
         if (status.KeyringEpoch is null) return Finding.Danger(
             Name, "none is installed: nobody can seal", "securedrop-operator keyring install FILE --root FINGERPRINT");
         if (!seen.Keyring.Is(out var keyring, out var why))

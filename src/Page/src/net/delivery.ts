@@ -25,6 +25,8 @@ const longestPause = 60;
 
 /** Tries until the part is there, however long that takes. A part whose answer was lost is asked about first: perhaps it is there. */
 export async function deliver(part: Part, watcher: Watcher, stop: AbortSignal): Promise<Ending> {
+  // Kept from one try to the next: a line that was cut, or a lane that was full in that moment, costs no second puzzle. One that no longer counts is as good as none.
+  let solution: string | null = null;
   for (let attempt = 0; ; attempt++) {
     if (stop.aborted) return { kind: "stopped" };
     watcher.going();
@@ -32,10 +34,10 @@ export async function deliver(part: Part, watcher: Watcher, stop: AbortSignal): 
       const known = await ask(part.receipt, stop);
       if (isAbout(known, part) && known.state !== "unknown") return { kind: "taken" };
     }
-    let reply = stop.aborted ? null : await submit(part, null, watcher.sent, stop);
+    let reply = stop.aborted ? null : await submit(part, solution, watcher.sent, stop);
     for (let solved = 0; reply?.puzzle && solved < mostPuzzles; solved++) {
       watcher.sent(0);
-      const solution = await watcher.prove(reply.puzzle, stop);
+      solution = await watcher.prove(reply.puzzle, stop);
       if (solution === null) return { kind: "stopped" };
       watcher.going();
       reply = await submit(part, solution, watcher.sent, stop);
