@@ -27,6 +27,16 @@ public sealed class DailyQuotaTests
     }
 
     [Fact]
+    public async Task One_puzzle_does_not_buy_a_giants_room()
+    {
+        await using var gateway = await StartAsync(Ten with { DailyOctets = 16_000_000 }, TestGateway.FakeTime());
+        for (var i = 0; i < 2; i++) Assert.Equal(201, (await gateway.PostAsync(TestMessage.Sealed(4_500_000))).Status);
+        Assert.Equal((503, "day_full"), Of(await gateway.PostAsync(TestMessage.Sealed(6_000_000))));
+        Assert.Equal((503, "day_full"), Of(await Puzzled.InsistAsync(gateway, TestMessage.Sealed(6_000_000))));
+        Assert.Equal(201, (await Puzzled.InsistAsync(gateway, TestMessage.Sealed(4_500_000))).Status); // the control
+    }
+
+    [Fact]
     public async Task A_body_whose_length_nobody_says_is_judged_at_its_end()
     {
         await using var gateway = await StartAsync(Ten, TestGateway.FakeTime());

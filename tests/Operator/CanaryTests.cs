@@ -12,7 +12,7 @@ public sealed class CanaryTests
     public async Task A_signed_mark_goes_to_the_sources_program_and_its_receipt_to_the_gateway()
     {
         await using var table = await OperatorTable.SetAsync();
-        Assert.Equal(0, await SendAsync(table, $"cat > account; printf '%s\\n' \"$@\" > words; echo '{{\"receipt\":\"{Receipt}\",\"parts\":[]}}'", "--proxy", "socks5://127.0.0.1:9050"));
+        Assert.Equal(0, await SendAsync(table, $"cat > account; printf '%s\\n' \"$@\" > words; echo 'Connection refused (127.0.0.1:9); trying again in 0.4 s (1 of 7)' >&2; echo '{{\"receipt\":\"{Receipt}\",\"parts\":[]}}'", "--proxy", "socks5://127.0.0.1:9050"));
         var account = await File.ReadAllTextAsync(table.PathOf("account"));
         Assert.Contains($"\n\nSecureDrop.Net canary 1\nledger {FakeGateway.Ledger}\nday 2026-11-23\nmark ", account, StringComparison.Ordinal);
         Assert.Contains("-----BEGIN PGP SIGNATURE-----", account, StringComparison.Ordinal);
@@ -21,6 +21,7 @@ public sealed class CanaryTests
         Assert.False(Directory.Exists(words[Array.IndexOf(words, "--home") + 1])); // nothing stays of it
         Assert.Contains($"/canary {{\"receipt\":\"{Receipt.Replace(" ", "", StringComparison.Ordinal)}\"}}", table.Gateway.Told);
         Assert.Contains($"receipt {Receipt}\n", table.Output, StringComparison.Ordinal);
+        Assert.Contains("Connection refused (127.0.0.1:9); trying again in 0.4 s (1 of 7)\n", table.Error, StringComparison.Ordinal); // who waits knows for what
     }
 
     [Theory]

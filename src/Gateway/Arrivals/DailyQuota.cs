@@ -14,7 +14,7 @@ internal sealed class DailyQuota(Vault vault, long? set)
     /// <summary>Of what is free when the day begins, or later when room is made: a quarter. The files take a little more than the octets.</summary>
     private const int OneOf = 4;
 
-    /// <summary>The last quarter is for solved puzzles.</summary>
+    /// <summary>The last quarter is for parts whose puzzle was solved: one puzzle is not to buy a giant's room.</summary>
     private const double ForAll = 0.75;
 
     private readonly Lock _lock = new();
@@ -36,5 +36,5 @@ internal sealed class DailyQuota(Vault vault, long? set)
         }
     }
 
-    public bool Allows(long more, bool solved) => vault.StoredToday + more <= (solved ? Octets : Octets * ForAll);
+    public bool Allows(long more, bool solved) => vault.StoredToday + more <= (solved && more <= OctetBudget.SmallOctets ? Octets : Octets * ForAll);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using SecureDrop.Certificates;
 using SecureDrop.Formats;
@@ -33,8 +34,9 @@ internal sealed class SourceProgram
     /// <param name="keyring">Whom to seal to.</param>
     /// <param name="to">The public door.</param>
     /// <param name="proxy">The way there, or null.</param>
+    /// <param name="wait">Told why it waits and tries again, when it does.</param>
     /// <param name="stop">Ends the program too.</param>
-    public async Task<Receipt> SubmitAsync(byte[] account, TrustedKeyring keyring, string to, string? proxy, CancellationToken stop)
+    public async Task<Receipt> SubmitAsync(byte[] account, TrustedKeyring keyring, string to, string? proxy, Action<string> wait, CancellationToken stop)
     {
         var folder = Directory.CreateTempSubdirectory("canary-"); // for this account alone
         try
@@ -42,7 +44,7 @@ internal sealed class SourceProgram
             var frame = Path.Combine(folder.FullName, "keyring.asc");
             await File.WriteAllBytesAsync(frame, keyring.Frame.Write(), stop);
             string[] words = ["submit", "--json", "--to", to, "--keyring", frame, "--root", $"{keyring.Lines.Root}", "--home", folder.FullName, "--message", "-", .. proxy is null ? Array.Empty<string>() : ["--proxy", proxy]];
-            return ReceiptOf(await RunAsync(words, account, stop));
+            return ReceiptOf(await RunAsync(words, account, wait, stop));
         }
         finally
         {
@@ -50,12 +52,12 @@ internal sealed class SourceProgram
         }
     }
 
-    private async Task<string> RunAsync(string[] words, byte[] account, CancellationToken stop)
+    private async Task<string> RunAsync(string[] words, byte[] account, Action<string> wait, CancellationToken stop)
     {
         using var running = Start(words);
         try
         {
-            var (output, errors) = (running.StandardOutput.ReadToEndAsync(stop), running.StandardError.ReadToEndAsync(stop));
+            var (output, errors) = (running.StandardOutput.ReadToEndAsync(stop), WordsAsync(running.StandardError, wait, stop));
             await FeedAsync(running, account, stop);
             await Task.WhenAll(output, errors, running.WaitForExitAsync(stop));
             return running.ExitCode == 0 ? await output : throw Troubles.CanaryNotSent(running.ExitCode, await errors);
@@ -65,6 +67,18 @@ internal sealed class SourceProgram
             running.Kill(entireProcessTree: true);
             throw;
         }
+    }
+
+    private static async Task<string> WordsAsync(StreamReader errors, Action<string> wait, CancellationToken stop)
+    {
+        var words = new StringBuilder();
+        while (await errors.ReadLineAsync(stop) is { } line)
+        {
+            if (line.Contains("; trying again in ", StringComparison.Ordinal)) wait(line);
+            words.Append(line).Append('\n');
+        }
+
+        return words.ToString();
     }
 
     private Process Start(string[] words)

@@ -27,7 +27,7 @@ internal static class CanaryCommand
         var mark = new CanaryMark(ledger, desk.Today, new CanaryId(RandomNumberGenerator.GetBytes(CanaryId.Size)));
         var account = signer.SignText(mark.Write(), desk.Time.GetUtcNow()).Write();
         desk.Report.Progress($"sending it to {options.To}");
-        var receipt = await program.SubmitAsync(account, keyring, options.To, options.Proxy, stop);
+        var receipt = await program.SubmitAsync(account, keyring, options.To, options.Proxy, desk.Report.Progress, stop);
         await TellAsync(desk, receipt, stop);
 
         desk.Report.Result(new CanarySending($"{receipt}", mark.Day, $"{mark.Id}"), OperatorJson.Default.CanarySending);
