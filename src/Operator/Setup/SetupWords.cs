@@ -25,8 +25,8 @@ internal static class SetupWords
                 + $"--seal-until {Day(Sealing)} --accept-until {Day(Accepting)} --expires {Day(Accepting)} --out keyring.asc",
             ],
             [
-                UnixListener.SocketOf(answers.Listen) is null ? $"securedrop-gateway --data {answers.Data} --at-rest-key {answers.AtRestKey} --urls {answers.Listen}"
-                    : "systemctl enable --now securedrop-gateway.socket securedrop-gateway.service",
+                IsTheUnits(answers.Data, answers.AtRestKey, answers.Listen) ? "systemctl enable --now securedrop-gateway.socket securedrop-gateway.service"
+                    : $"securedrop-gateway --data {answers.Data} --at-rest-key {answers.AtRestKey} --urls {answers.Listen}",
                 $"securedrop-operator --data {answers.Data} keyring install keyring.asc --root FINGERPRINT --signing-key {answers.SigningKey} --passphrase-file FILE",
                 $"securedrop-operator --data {answers.Data} doctor --at-rest-key {answers.AtRestKey} --signing-key {answers.SigningKey}",
             ]);
@@ -51,6 +51,8 @@ internal static class SetupWords
             ("next", "here:"),
             .. told.Next.Select(command => ("$", command)),
         ];
+        if (!IsTheUnits(told.Data, told.AtRestKey, told.Listen))
+            lines.Add(("note", "the package's unit serves other places than these: start the gateway as above, or name these in the unit (systemctl edit --full securedrop-gateway.service, and .socket)"));
         if (!told.Addresses.Any(address => new Uri(address).Host.EndsWith(".onion", StringComparison.Ordinal)))
             lines.Add(("note", "no address is an onion service's: whoever watches the line then sees who comes"));
         if (FileStatus.Of(told.AtRestKey).OrNull() is { User: 0 })
@@ -59,6 +61,9 @@ internal static class SetupWords
         return string.Join('\n', lines.Select(line =>
             line.Words.Length == 0 ? "" : line.Label.PadRight(Indent) + (line.Label == "$" ? line.Words : line.Words.Wrapped(Indent))));
     }
+
+    /// <summary>Whether the package's unit would start a gateway on just these.</summary>
+    private static bool IsTheUnits(params string[] places) => places.SequenceEqual(Question.All.Take(places.Length).Select(question => question.Usual));
 
     private static string Mode(string path) => FileStatus.Of(path).OrNull()?.Octal ?? "?";
 }

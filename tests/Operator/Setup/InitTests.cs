@@ -33,7 +33,8 @@ public sealed class InitTests : IDisposable
         Assert.Contains("\nkeys   their folders stay of mode 0700", _output, StringComparison.Ordinal);
         Assert.Contains("\n$      securedrop-reviewer keygen --role backup --name backup\n", _output, StringComparison.Ordinal);
         Assert.Contains("never  bring the secret key of the root", _output, StringComparison.Ordinal);
-        Assert.DoesNotContain("note ", _output, StringComparison.Ordinal);
+        Assert.Contains("\nnote   the package's unit serves other places than these", _output, StringComparison.Ordinal);
+        Assert.DoesNotContain("note   no address", _output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,10 +47,12 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_has_the_packages_units_is_told_to_start_those()
+    public void Who_has_the_packages_places_is_told_to_start_its_units_and_nobody_else()
     {
-        Assert.Equal(0, await RunAsync($"{Data}\n{Key}\n\nhttp://expyuzz4wqqyqhjn.onion\n{At("keys/operator.asc")}\n", "init"));
-        Assert.Contains("\n$      systemctl enable --now securedrop-gateway.socket securedrop-gateway.service\n", _output, StringComparison.Ordinal);
+        var usual = Question.All.Aggregate(new Answers(), (answers, question) => question.Put(answers, question.Usual ?? "http://expyuzz4wqqyqhjn.onion"));
+        string Start(Answers answers) => SetupWords.Of(answers, [], [], new DateOnly(2026, 11, 26)).Next[0];
+        Assert.Equal("systemctl enable --now securedrop-gateway.socket securedrop-gateway.service", Start(usual));
+        Assert.StartsWith("securedrop-gateway --data /srv/vault --at-rest-key ", Start(usual with { Data = "/srv/vault" }), StringComparison.Ordinal);
     }
 
     [Fact]
