@@ -101,6 +101,9 @@ public sealed class PlantedFaultTests(Patient patient)
         patient.Say($"/proc/{patient.Process}/environ", null);
         File.Move(key, Path.Combine(patient.Data, "own.asc"));
         await FoundAsync("signing-key", "danger", "lies in the data directory", "move it out", words: ["--signing-key", Path.Combine(patient.Data, "own.asc")]);
+        Directory.CreateSymbolicLink(patient.PathOf("way"), patient.Data);
+        await FoundAsync("signing-key", "danger", "lies in the data directory", "move it out", words: ["--signing-key", patient.PathOf("way/own.asc")]);
+        File.Delete(patient.PathOf("way"));
         File.Delete(Path.Combine(patient.Data, "own.asc"));
         await FoundAsync("signing-key", "warning", "unknown: /nowhere/key: No such file", "--signing-key FILE", words: ["--signing-key", "/nowhere/key"]);
         Assert_(Finding(await patient.DoctorAsync(), "signing-key"), "notice", "is not known here", "--signing-key FILE");

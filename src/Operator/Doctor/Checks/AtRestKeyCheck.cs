@@ -23,7 +23,7 @@ internal static class AtRestKeyCheck
             found.Add(Finding.Danger(
                 Name, $"{key.File} belongs to account {file.User}, which is not the gateway's",
                 $"chown {user} {key.File}; then {rotate} {key.File}"));
-        if (key.File.StartsWith(seen.Directory.Path + '/', StringComparison.Ordinal))
+        if (key.LiesIn(seen.Directory.Path))
             found.Add(Finding.Danger(
                 Name, $"{key.File} lies in the data directory: who takes that away has both",
                 $"move it out, start the gateway with its new place, then {rotate} FILE"));

@@ -15,7 +15,7 @@ internal static class SigningKeyCheck
         if (!key.Status.Is(out var file, out var why)) return [Finding.Unknown(Name, why, $"name the file: --signing-key FILE; or {Again.AsTheGateway}")];
         var found = new List<Finding>();
         if (!file.IsOwnersAlone) found.Add(Finding.Danger(Name, $"{key.File} has mode {file.Octal}: others may copy it", $"chmod 600 {key.File}; {Burnt}"));
-        if (key.File.StartsWith(seen.Directory.Path + '/', StringComparison.Ordinal))
+        if (key.LiesIn(seen.Directory.Path))
             found.Add(Finding.Danger(Name, $"{key.File} lies in the data directory: who takes that away has both", $"move it out; {Burnt}"));
         if (seen.Key.OrNull()?.File is { } atRest && Path.GetDirectoryName(atRest) == Path.GetDirectoryName(key.File) && seen.Process.OrNull()?.Credentials is not null)
             found.Add(Finding.Danger(

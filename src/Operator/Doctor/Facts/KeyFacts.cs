@@ -20,6 +20,9 @@ internal sealed record KeyFacts(string File, Seen<FileStatus> Status, Seen<Mount
         return new KeyFacts(key.File, status, Facts.Mount.Of(key.File, machine), key.IsBegun, beside, loose);
     }
 
+    /// <summary>Whether it lies in that folder, whatever links lead to either.</summary>
+    public bool LiesIn(string folder) => Machine.Real(File).StartsWith(Machine.Real(folder) + '/', StringComparison.Ordinal);
+
     private static IEnumerable<string> OthersIn(string folder) =>
         Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = 0 });
 }

@@ -33,6 +33,14 @@ internal sealed class Machine(string? testOnlyRoot)
     /// <summary>The file itself behind a link; the path as it is when it is none.</summary>
     public static string Behind(string path) => Path.Exists(path) && new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is { } end ? end.FullName : path;
 
+    /// <summary>A path without any link on its way; what is not there stays as it is named.</summary>
+    public static string Real(string path, int links = 40) =>
+        Path.GetFullPath(path).Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate("/", (folder, name) =>
+        {
+            var at = Path.Combine(folder, name);
+            return links > 0 && Behind(at) is var end && end != at ? Real(end, links - 1) : at;
+        });
+
     private string Place(string path)
     {
         var planted = testOnlyRoot is null ? null : testOnlyRoot + path;
