@@ -178,6 +178,10 @@ public sealed class RefusedBundleTests : IDisposable
             var blocked = Directory.CreateDirectory(Path.Combine(_machine.Home, "ledger.txt.new"));
             Assert.Equal(3, _machine.Open(stick, "--new-ledger", id).ExitCode);
             blocked.Delete();
+            // The next run puts all of the old ledger back, whatever else it does.
+            Assert.Equal(1, _machine.Open(stick).ExitCode);
+            Assert.Single(Directory.GetFiles(Path.Combine(_machine.Home, "failed")));
+            Assert.True(File.Exists(Path.Combine(_machine.Home, "state.json")));
             AssertRefused(stick, $"another-ledger: {id}");
             var typed = _machine.Open(stick, "--new-ledger", id);
             Assert.True(typed.ExitCode == 0, typed.All);

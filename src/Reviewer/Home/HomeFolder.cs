@@ -34,6 +34,7 @@ internal sealed class HomeFolder : IDisposable
     public string Cases => Path.Combine(Root, "cases");
     public string Failed => Path.Combine(Root, "failed");
     public string FormerLedgers => Path.Combine(Root, "former-ledgers");
+    public string LeavingLedger => Path.Combine(FormerLedgers, "leaving");
     public string Work => Path.Combine(Root, "work");
 
     public static string Default => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".securedrop-reviewer");
@@ -54,13 +55,26 @@ internal sealed class HomeFolder : IDisposable
         var root = ForReading(path).Root;
         MakeFolder(root);
         if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(root) != OwnerOnly) File.SetUnixFileMode(root, OwnerOnly);
+        FileStream hold;
         try
         {
-            return new HomeFolder(root, PrivateFile.Open(Path.Combine(root, "lock"), FileMode.OpenOrCreate));
+            hold = PrivateFile.Open(Path.Combine(root, "lock"), FileMode.OpenOrCreate);
         }
         catch (IOException trouble) when (IsHeldElsewhere(trouble))
         {
             return null;
+        }
+
+        var home = new HomeFolder(root, hold);
+        try
+        {
+            Ledgers.Settle(home);
+            return home;
+        }
+        catch
+        {
+            home.Dispose();
+            throw;
         }
     }
 

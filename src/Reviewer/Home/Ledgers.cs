@@ -1,5 +1,6 @@
 using System.Globalization;
 using SecureDrop.Formats.Texts;
+using SecureDrop.Reviewer.Hashing;
 
 namespace SecureDrop.Reviewer.Home;
 
@@ -29,15 +30,44 @@ internal static class Ledgers
     public static void Write(HomeFolder home, LedgerText whole) => PrivateFile.Replace(home.Ledger, whole.Write);
 
     /// <summary>
-    /// Puts the present ledger and its entries' states aside. Cases stay: they are known by their content. The ledger stays in its place too until the next
-    /// one replaces it in one step: a machine without one would take any ledger untyped.
+    /// Begins to put the present ledger and its entries' states aside. Cases stay: they are known by their content. The ledger stays in its place too until the
+    /// next one replaces it in one step: a machine without one would take any ledger untyped. Until <see cref="Settle"/> all of it can be taken back.
     /// </summary>
     public static void LeaveBehind(HomeFolder home, LedgerText former)
     {
-        var folder = HomeFolder.Unused(Path.Combine(home.FormerLedgers, string.Create(CultureInfo.InvariantCulture, $"{former.Id}-{former.Head.Number}")));
-        HomeFolder.MakeFolder(folder);
-        if (Directory.Exists(home.Failed)) Directory.Move(home.Failed, Path.Combine(folder, "failed"));
-        File.Copy(home.Ledger, Path.Combine(folder, Path.GetFileName(home.Ledger)));
-        if (File.Exists(home.State)) File.Move(home.State, Path.Combine(folder, Path.GetFileName(home.State)));
+        HomeFolder.MakeFolder(home.LeavingLedger);
+        // The ledger first and in one step: without it nothing was moved.
+        PrivateFile.Replace(Leaving(home, home.Ledger), former.Write);
+        if (!File.Exists(home.State)) MachineState.Empty.Write(home);
+        if (Directory.Exists(home.Failed)) Directory.Move(home.Failed, Leaving(home, home.Failed));
+        File.Move(home.State, Leaving(home, home.State));
     }
+
+    /// <summary>
+    /// Ends a leaving: for good once another ledger is in its place; else a run was cut short, and all is put back as it was. Otherwise the next bundle of
+    /// the present ledger would be opened as the first, and what was opened before never acknowledged.
+    /// </summary>
+    public static void Settle(HomeFolder home)
+    {
+        if (!Directory.Exists(home.LeavingLedger)) return;
+        var (kept, failed, state) = (Leaving(home, home.Ledger), Leaving(home, home.Failed), Leaving(home, home.State));
+        if (File.Exists(kept) && FileHash.Of(kept) != FileHash.Of(home.Ledger))
+        {
+            var former = Read(kept);
+            Directory.Move(home.LeavingLedger, HomeFolder.Unused(Path.Combine(home.FormerLedgers, string.Create(CultureInfo.InvariantCulture, $"{former.Id}-{former.Head.Number}"))));
+            return;
+        }
+
+        if (Directory.Exists(failed))
+        {
+            // Those of the bundle that was not finished: its next opening brings them.
+            if (Directory.Exists(home.Failed)) Directory.Delete(home.Failed, recursive: true);
+            Directory.Move(failed, home.Failed);
+        }
+
+        if (File.Exists(state)) File.Move(state, home.State, overwrite: true);
+        Directory.Delete(home.LeavingLedger, recursive: true);
+    }
+
+    private static string Leaving(HomeFolder home, string path) => Path.Combine(home.LeavingLedger, Path.GetFileName(path));
 }

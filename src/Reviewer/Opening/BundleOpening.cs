@@ -72,10 +72,10 @@ internal sealed class BundleOpening(HomeFolder home, MessageOpener opener, Canar
         tell();
         building.Publish();
         AllIsDurable();
-        // The old state is put aside already, and a state must never stand beside a ledger that it is not about.
-        if (bundle.Story.BeginsAnew) Ledgers.Write(home, bundle.Story.Whole);
+        // Cut short between the two of a ledger that begins anew, this state is dropped for the old one when the leaving is settled.
         after.Write(home);
-        if (!bundle.Story.BeginsAnew) Ledgers.Write(home, bundle.Story.Whole);
+        Ledgers.Write(home, bundle.Story.Whole);
+        Ledgers.Settle(home);
         DropOpened(after);
         home.ClearWork();
     }
