@@ -12,19 +12,26 @@ namespace SecureDrop.Reviewer.Evidence;
 internal static partial class DisclosedParts
 {
     private const int MaximumOctets = 16 << 20;
+    private const string Files = "files";
 
     /// <param name="folder">The bag.</param>
     /// <param name="version">Path of the testimony's folder in it.</param>
     /// <param name="isArchive">A testimony's tar, or one letter.</param>
     /// <param name="fault">Why not all of it opens.</param>
-    /// <returns>SHA-256 of each file, in hexadecimal.</returns>
-    public static IReadOnlySet<string> Hashes(EvidenceFolder folder, string version, bool isArchive, out string? fault)
+    /// <returns>SHA-256 of each file, in hexadecimal, and its place: an attachment never passes for the account, whatever it holds.</returns>
+    public static IReadOnlySet<(string Hash, string Place)> Hashes(EvidenceFolder folder, string version, bool isArchive, out string? fault)
     {
-        var hashes = new HashSet<string>();
+        var hashes = new HashSet<(string, string)>();
         fault = "not as this program writes it";
         if (folder.Read($"{version}/{EvidenceFiles.SessionKeys}", MaximumOctets) is not { } octets) return hashes;
         var lines = Encoding.UTF8.GetString(octets).TrimEnd('\n').Split('\n').Select(line => Line().Match(line)).ToList();
         if (lines.Any(line => !line.Success)) return hashes;
+        if (!isArchive && lines.Count != 1)
+        {
+            fault = "more than one message: not one letter";
+            return hashes;
+        }
+
         string? closed = null;
         PartName? before = null;
         var parts = new JoinedStream(lines.Select(line =>
@@ -37,18 +44,21 @@ internal static partial class DisclosedParts
             return new MemoryStream(message ?? []);
         }));
         if (isArchive) HashMembers(new TarReader(parts, long.MaxValue), hashes);
-        else hashes.Add(TwoHashes.Of(parts).Sha256);
+        else hashes.Add((TwoHashes.Of(parts).Sha256, Files));
         // What stands behind the archive's end must open too.
         parts.CopyTo(Stream.Null);
         fault = closed;
         return hashes;
     }
 
-    /// <summary>Parts may be missing; none stands there twice, out of order, or from another testimony.</summary>
+    /// <summary>`message.txt` for itself, `files` for every attachment.</summary>
+    public static string PlaceOf(string path) => path is "message.txt" or "testimony.json" ? path : Files;
+
+    /// <summary>The last ones may be missing: a hole would make one file of two others' ends, and what is attached would begin as an archive of its own.</summary>
     private static bool Follows(string fileName, ref PartName? before)
     {
-        var follows = PartName.TryParse(fileName, out var part)
-            && (before is null || (part.Testimony, part.Count) == (before.Testimony, before.Count) && part.Number > before.Number);
+        var follows = PartName.TryParse(fileName, out var part) && part.Number == 1 + (before?.Number ?? 0)
+            && (before is null || (part.Testimony, part.Count) == (before.Testimony, before.Count));
         before = part ?? before;
         return follows;
     }
@@ -63,7 +73,7 @@ internal static partial class DisclosedParts
         return InnerMessage.Read(inside, new Unpacking(), plaintext, out fileName) is null ? plaintext.ToArray() : null;
     }
 
-    private static void HashMembers(TarReader tar, HashSet<string> hashes)
+    private static void HashMembers(TarReader tar, HashSet<(string, string)> hashes)
     {
         var room = new byte[1 << 16];
         while (tar.Next(out var member) is null && member is not null)
@@ -71,7 +81,7 @@ internal static partial class DisclosedParts
             var hash = new TwoHashes();
             var read = 0;
             while (tar.Read(room, out read) is null && read > 0) hash.Add(room.AsMemory(0, read));
-            hashes.Add(hash.End().Sha256);
+            hashes.Add((hash.End().Sha256, PlaceOf(member.Path)));
         }
     }
 

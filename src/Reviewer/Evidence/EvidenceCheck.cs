@@ -2,6 +2,7 @@ using System.Text;
 using SecureDrop.Certificates;
 using SecureDrop.Formats;
 using SecureDrop.Formats.Bags;
+using SecureDrop.Formats.Testimonies;
 using SecureDrop.Formats.Texts;
 using SecureDrop.Reviewer.Bundles;
 using SecureDrop.Reviewer.Keys;
@@ -30,6 +31,9 @@ internal sealed class EvidenceCheck
     public int Files => _folder.Paths.Count;
     public IReadOnlyList<EvidenceFault> Faults => _faults;
 
+    /// <summary>What a testimony lists and the bag does not hold.</summary>
+    public IReadOnlyList<string> LeftOut { get; private set; } = [];
+
     /// <param name="path">The bag's folder.</param>
     /// <param name="root">From the home's pin, or from a second channel.</param>
     /// <param name="now">A signature dated later is void.</param>
@@ -47,6 +51,7 @@ internal sealed class EvidenceCheck
         var heads = check.LedgerHeads(ciphertexts);
         check.BundlesOf(ciphertexts, heads);
         check.Plaintext();
+        check.LeftOut = [.. check.Absent()];
         check.Custody();
         return check;
     }
@@ -199,17 +204,29 @@ internal sealed class EvidenceCheck
     private void Plaintext()
     {
         if (Info is not { HasSessionKeys: true }) return;
-        var cases = _folder.FoldersIn(EvidenceFiles.Cases).Select(name => $"{EvidenceFiles.Cases}/{name}");
-        foreach (var version in cases.SelectMany(path => _folder.FoldersIn(path).Where(name => name.StartsWith("conflict-", StringComparison.Ordinal)).Select(name => $"{path}/{name}").Prepend(path)))
+        foreach (var version in Versions())
         {
             var isArchive = _folder.Paths.Contains($"{version}/testimony.json");
             List<string> files = [.. _folder.In(version).Where(path => Path.GetFileName(path) is "message.txt" or "testimony.json"), .. _folder.In($"{version}/files")];
             if (files.Count == 0) continue;
             var hashes = DisclosedParts.Hashes(_folder, version, isArchive, out var fault);
             if (fault is not null) Fault(6, $"{version}/{EvidenceFiles.SessionKeys}", fault);
-            foreach (var path in files.Where(path => !hashes.Contains(_sha256[path]))) Fault(6, path, "not what the ciphertexts decrypt to");
+            foreach (var path in files.Where(path => !hashes.Contains((_sha256[path], DisclosedParts.PlaceOf(path[(version.Length + 1)..]))))) Fault(6, path, "not what the ciphertexts decrypt to");
         }
     }
+
+    private IEnumerable<string> Versions() => _folder.FoldersIn(EvidenceFiles.Cases).Select(name => $"{EvidenceFiles.Cases}/{name}")
+        .SelectMany(path => _folder.FoldersIn(path).Where(name => name.StartsWith("conflict-", StringComparison.Ordinal)).Select(name => $"{path}/{name}").Prepend(path));
+
+    private IEnumerable<string> Absent() =>
+        from version in Versions()
+        let json = _folder.Read($"{version}/testimony.json", Buckets.Largest)
+        let testimony = json is not null && Testimony.TryRead(json, out var read, out _) ? read : null
+        where testimony is not null
+        let here = _folder.In($"{version}/files").Select(path => _sha256[path]).ToHashSet()
+        from file in testimony.Files
+        where !here.Contains($"{file.Sha256}")
+        select $"{version}: a file with SHA-256 {file.Sha256}";
 
     private void Custody()
     {

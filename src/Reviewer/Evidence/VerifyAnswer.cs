@@ -6,4 +6,6 @@ namespace SecureDrop.Reviewer.Evidence;
 /// <param name="Count">Files, or lines of the custody log.</param>
 /// <param name="Head">Of the custody log.</param>
 /// <param name="Faults">Empty when all is as it was written.</param>
-internal sealed record VerifyAnswer(string Kind, string? Signer, int Count, string? Head, IReadOnlyList<string> Faults);
+/// <param name="Plaintext">Of an evidence bag: whether it has the session keys by which its plaintext was held against the ciphertexts.</param>
+/// <param name="LeftOut">Of an evidence bag: files that a testimony lists and that are not there; an incomplete one has such.</param>
+internal sealed record VerifyAnswer(string Kind, string? Signer, int Count, string? Head, IReadOnlyList<string> Faults, bool? Plaintext = null, IReadOnlyList<string>? LeftOut = null);

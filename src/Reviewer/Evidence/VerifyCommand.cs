@@ -52,7 +52,7 @@ internal static class VerifyCommand
         if (root is not { } trusted) return Trouble.Usage("this home trusts no root yet", "--root FINGERPRINT, from a second channel: the one in the bag proves nothing");
         if (BundleFolder.Newer(folder, EvidenceInfo.Version) is { } newer) return Trouble.Refused($"{SafeName.Show(folder)}: {newer}", NewerFormatException.Remedy);
         var check = EvidenceCheck.Of(folder, trusted, now);
-        var answer = new VerifyAnswer("evidence", check.Faults.Count == 0 ? check.Info?.Signer.ToString() : null, check.Files, null, [.. check.Faults.Select(fault => $"{fault}")]);
+        var answer = new VerifyAnswer("evidence", check.Faults.Count == 0 ? check.Info?.Signer.ToString() : null, check.Files, null, [.. check.Faults.Select(fault => $"{fault}")], check.Info?.HasSessionKeys, check.LeftOut);
         return Tell(door, answer, $"evidence bag of {check.Info?.Date:yyyy-MM-dd}, {check.Info?.Cases} {(check.Info?.Cases == 1 ? "case" : "cases")}, {check.Files} files: as it was signed\nroot      {trusted.Grouped()}");
     }
 
@@ -75,6 +75,8 @@ internal static class VerifyCommand
     {
         if (door.Json) door.Output.WriteLine(JsonSerializer.Serialize(answer, HomeJson.Default.VerifyAnswer));
         else if (answer.Faults.Count == 0) door.Output.WriteLine(answer.Signer is { } signer ? $"{good}\nsigned    {Groups.Of(signer)}" : good);
+        if (answer is { Plaintext: false }) door.Error.WriteLine("warning: no session keys are in this bag: nothing shows that its plaintext is what the ciphertexts decrypt to");
+        foreach (var file in answer.LeftOut ?? []) door.Error.WriteLine($"left out: {file}; an incomplete testimony has such, in a complete one ask who did it");
         foreach (var fault in answer.Faults) door.Error.WriteLine(fault);
         return answer.Faults.Count == 0 ? null : Trouble.Refused("it is not as it was signed", "ask for another copy, and say by another way what is named above");
     }

@@ -74,6 +74,60 @@ public sealed class ForgedBagTests(EvidenceBag bag) : IClassFixture<EvidenceBag>
     }
 
     [NeedsFact("gpg", "tar", "sha256sum", "sha512sum")]
+    public void Control_a_reviewer_who_passes_an_attachment_off_as_the_account_or_joins_letters_or_leaves_a_hole_is_named()
+    {
+        var copy = bag.Copy(_desk);
+        string Case(string name) => Path.Combine(copy, "data/cases", name);
+        var testimonies = bag.Names.Where(name => File.Exists(Path.Combine(Case(name), "testimony.json"))).ToList();
+        var whole = testimonies.MaxBy(name => Directory.GetFiles(Case(name), "*", SearchOption.AllDirectories).Length) ?? "";
+        // One of the source's own attachments, word for word.
+        File.Copy(Directory.GetFiles(Path.Combine(Case(whole), "files")).First(path => new FileInfo(path).Length == 3), Path.Combine(Case(whole), "message.txt"), overwrite: true);
+        var keys = Path.Combine(Case(whole), "session-keys.txt");
+        File.WriteAllLines(keys, File.ReadAllLines(keys).Where((_, at) => at != 1));
+        // Behind one letter another that is empty, so that the plaintext stays what it was.
+        var letters = bag.Names.Except(testimonies).ToList();
+        Assert.Equal(2, letters.Count);
+        var letter = letters.MaxBy(name => Directory.GetFiles(Path.Combine(Case(name), "files")).Sum(path => new FileInfo(path).Length)) ?? "";
+        var empty = letters.Single(name => name != letter);
+        File.Copy(Path.Combine(Case(empty), "ciphertext/00001.pgp"), Path.Combine(Case(letter), "ciphertext/00002.pgp"));
+        File.AppendAllText(Path.Combine(Case(letter), "session-keys.txt"), File.ReadAllText(Path.Combine(Case(empty), "session-keys.txt")).Replace("00001", "00002", StringComparison.Ordinal));
+        Sign(copy, Organisation.Stranger.Value);
+
+        var said = bag.Follow(_desk);
+        var verified = bag.Verify(copy);
+
+        foreach (var step in (int[])[1, 2, 3, 4, 5, 7]) Assert.Contains($"step {step} GOOD", said, StringComparison.Ordinal);
+        said = said[said.IndexOf("step 6 BAD", StringComparison.Ordinal)..];
+        Assert.Contains($"data/cases/{whole}/message.txt: not what", said, StringComparison.Ordinal);
+        Assert.Contains($"data/cases/{whole}: not the parts of one testimony", said, StringComparison.Ordinal);
+        Assert.Contains($"data/cases/{letter}: not one letter", said, StringComparison.Ordinal);
+        Assert.Contains($"data/cases/{whole}/message.txt: not what", verified.Error, StringComparison.Ordinal);
+        Assert.Contains("is no next part of this testimony", verified.Error, StringComparison.Ordinal);
+        Assert.Contains($"data/cases/{letter}/session-keys.txt: more than one message", verified.Error, StringComparison.Ordinal);
+    }
+
+    [NeedsFact("gpg", "tar", "sha256sum", "sha512sum")]
+    public void Control_a_bag_whose_plaintext_cannot_be_checked_or_is_not_all_there_is_not_called_good_in_silence()
+    {
+        var copy = bag.Copy(_desk);
+        var untouched = bag.Verify(copy).Error;
+        Assert.DoesNotContain("no session keys", untouched, StringComparison.Ordinal);
+        var gone = Directory.GetFiles(Path.Combine(copy, "data/cases"), "*", SearchOption.AllDirectories).First(path => path.Contains("/files/", StringComparison.Ordinal) && new FileInfo(path).Length == 3);
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(gone)));
+        Assert.DoesNotContain(hash, untouched, StringComparison.Ordinal);
+        File.Delete(gone);
+        foreach (var keys in Directory.GetFiles(copy, "session-keys.txt", SearchOption.AllDirectories)) File.Delete(keys);
+        _desk.Run("sed -i 's/^Session-Keys: .*/Session-Keys: none/' bag/bag-info.txt");
+        Sign(copy, Organisation.Stranger.Value);
+
+        var verified = bag.Verify(copy);
+
+        Assert.True(verified.ExitCode == 0, verified.All);
+        Assert.Contains("warning: no session keys are in this bag", verified.Error, StringComparison.Ordinal);
+        Assert.Contains($"a file with SHA-256 {hash}", verified.Error, StringComparison.Ordinal);
+    }
+
+    [NeedsFact("gpg", "tar", "sha256sum", "sha512sum")]
     public void Control_a_word_to_the_gateway_that_no_reviewer_has_signed_is_named()
     {
         var copy = bag.Copy(_desk);
