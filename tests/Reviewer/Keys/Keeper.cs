@@ -1,7 +1,7 @@
 using SecureDrop.Certificates;
+using SecureDrop.Formats;
 using SecureDrop.Formats.Testimonies;
 using SecureDrop.Formats.Texts;
-using SecureDrop.Formats;
 using SecureDrop.Tests;
 
 namespace SecureDrop.Reviewer.Tests.Keys;
