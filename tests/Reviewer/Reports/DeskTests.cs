@@ -23,7 +23,8 @@ public sealed class DeskTests : IDisposable
     {
         var mixed = MixedSubmissions.Make(Count, LettersByGpg(Count / 30));
         Assert.Equal(Count, mixed.Count);
-        Assert.Equal(12, mixed.Select(one => one.Word).Distinct().Count());
+        // Only a large lot comes to the hostile one that is of a newer format.
+        Assert.Equal(Count == 1_000 ? 12 : 11, mixed.Select(one => one.Word).Distinct().Count());
         _gateway.Store([.. mixed.Select(one => one.Ciphertext)]);
         File.WriteAllText(Path.Combine(_machine.Home, "destroyed"), $"{MixedSubmissions.DestroyedSubkey}\n");
 
