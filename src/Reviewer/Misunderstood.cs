@@ -19,6 +19,7 @@ internal static class Misunderstood
         error.WriteLine($"see securedrop-reviewer {command}--help");
         return ExitCodes.Usage;
     }
+
     /// <summary>To the library, an option that this command lacks is one more value of the option before it that takes several: a fingerprint, and then --passphrase-file.</summary>
     private static IEnumerable<string> Strays(ParseResult words) => words.CommandResult.Children.OfType<OptionResult>()
         .Where(given => given.Option.AllowMultipleArgumentsPerToken)

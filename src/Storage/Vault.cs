@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using SecureDrop.Formats;
 using SecureDrop.Formats.OpenPgp;
 using SecureDrop.Formats.Texts;
@@ -15,7 +14,6 @@ namespace SecureDrop.Storage;
 public sealed class Vault : IAsyncDisposable
 {
     private const long RoomOctets = 9 << 20;
-    private const int PagesATurn = 64; // half a MiB: a few milliseconds in which the vault does nothing else
     private readonly VaultOptions _options;
     private readonly Hold _hold;
     private readonly Wrap _wrap;
@@ -23,7 +21,6 @@ public sealed class Vault : IAsyncDisposable
     private readonly Ballast _ballast;
     private readonly Space _space;
     private readonly Room _room = new(RoomOctets);
-    private readonly SemaphoreSlim _restore = new(1);
     private readonly VaultDirectory _directory;
     private readonly Identity _identity;
     private readonly Ring _ring;
@@ -32,7 +29,6 @@ public sealed class Vault : IAsyncDisposable
     private volatile byte[]? _keyring;
     private volatile byte[]? _kit;
     private volatile DayOctets _stored = new(default, 0);
-    private int _snapshots;
 
     private Vault(VaultOptions options, VaultDirectory directory, Hold hold)
     {
@@ -45,6 +41,8 @@ public sealed class Vault : IAsyncDisposable
         _ring = new Ring(new KeySeal(options.AtRestKey, _identity.Octets), AddToRing);
         _wrap = new Wrap(_ring);
         _writer = new Writer(new Opening(OpenContents, _ballast), options);
+        Scan = new VaultScan(_writer, _wrap);
+        Backups = new VaultBackups(_writer, _wrap, Wrapped, CloseForRestore, FollowRestored);
     }
 
     /// <summary>Opens or makes the vault; recovery has run, all collections are there, and the last durable state is what is answered from.</summary>
@@ -79,6 +77,12 @@ public sealed class Vault : IAsyncDisposable
 
     /// <summary>The clock has jumped by more than 30 days: intake must stay closed until <see cref="ConfirmClockAsync"/> or until it is set right.</summary>
     public bool ClockSuspect => _clock.Suspect;
+
+    /// <summary>Whether what is stored is still there, and as it was.</summary>
+    public VaultScan Scan { get; }
+
+    /// <summary>Reads the vault out whole, and puts one back.</summary>
+    public VaultBackups Backups { get; }
 
     /// <summary>The keyring installed last, as its whole signed frame; null before the first.</summary>
     public byte[]? SignedKeyring => _keyring?.ToArray();
@@ -151,54 +155,7 @@ public sealed class Vault : IAsyncDisposable
     {
         var (hash, blocks, refusal) = await _writer.AskAsync(WorkKind.Read, contents => Reading.Blocks(contents, entry)).ConfigureAwait(false);
         if (refusal is not null) return new ItemRead(null, refusal);
-        return Opened(hash, blocks) is { } octets ? new ItemRead(octets, null) : new ItemRead(null, VaultRefusal.EntryDamaged);
-    }
-
-    /// <summary>
-    /// Reads stored ciphertexts back and compares each with its SHA-256, in order of arrival, until about so many octets are read. Each is a piece of
-    /// work of its own, so that what sources send comes in between, and is unwrapped and hashed on the caller's thread.
-    /// </summary>
-    /// <param name="from">0, then <see cref="Scanned.Next"/> of the slice before.</param>
-    /// <param name="octets">After which the slice ends.</param>
-    /// <param name="cancellation">Ends it between two items.</param>
-    public async Task<Scanned> ScanAsync(int from, long octets, CancellationToken cancellation = default)
-    {
-        var (items, read, damaged) = (0, 0L, new List<ScanFault>());
-        for (int? next = from; next is { } place; cancellation.ThrowIfCancellationRequested())
-        {
-            if (read >= octets) return new Scanned(place, items, read, damaged);
-            var step = await _writer.AskAsync(WorkKind.Read, contents => Scanning.Step(contents, place)).ConfigureAwait(false);
-            next = step.Next;
-            if (step.RecordsLost) damaged.Add(new ScanFault(0, null));
-            if (step.Found is not { } found) continue;
-            if (step.Blocks is null || Opened(found.Hash, step.Blocks) is null) damaged.Add(new ScanFault(found.Entry, found.Hash));
-            items++;
-            read += found.Octets;
-        }
-
-        return new Scanned(null, items, read, damaged);
-    }
-
-    /// <summary>
-    /// Compares pages of the vault's files, as they lie on the disk, with their checksums: what the engine has in its memory may be gone there. Little by little, so
-    /// that what sources send comes in between.
-    /// </summary>
-    /// <param name="file">The log first: while it is looked at, what stands in it may go over into the other.</param>
-    /// <param name="from">0, then <see cref="PagesScanned.Next"/> of the slice before.</param>
-    /// <param name="count">After which the slice ends.</param>
-    /// <param name="cancellation">Ends it in between.</param>
-    public async Task<PagesScanned> ScanPagesAsync(PageFile file, int from, int count, CancellationToken cancellation = default)
-    {
-        var (pages, damaged, lost) = (0, new List<int>(), false);
-        for (int? next = from; next is { } place; cancellation.ThrowIfCancellationRequested())
-        {
-            if (pages >= count) return new PagesScanned(place, pages, damaged, lost);
-            var step = await _writer.AskAsync(WorkKind.Read, contents => contents.Store.ScanPages(file, place, PagesATurn)).ConfigureAwait(false);
-            (next, pages, lost) = (step.Next, pages + step.Pages, lost || step.FileLost);
-            damaged.AddRange(step.Damaged);
-        }
-
-        return new PagesScanned(null, pages, damaged, lost);
+        return Reading.Open(_wrap, hash, blocks) is { } octets ? new ItemRead(octets, null) : new ItemRead(null, VaultRefusal.EntryDamaged);
     }
 
     /// <summary>The bundle is safe: appends the exported lines. Null when done, also when it was done before.</summary>
@@ -239,28 +196,6 @@ public sealed class Vault : IAsyncDisposable
         };
     });
 
-    /// <summary>
-    /// The vault as it is at this moment, to be read out while sources go on sending. Until it is disposed nothing is purged. Null before the first keyring.
-    /// </summary>
-    /// <exception cref="VaultUnavailableException">A restore has not ended.</exception>
-    public async Task<VaultSnapshot?> TakeSnapshotAsync()
-    {
-        Interlocked.Increment(ref _snapshots);
-        var snapshot = new VaultSnapshot(_writer, Opened, () => Interlocked.Decrement(ref _snapshots));
-        try
-        {
-            if (await snapshot.TakeAsync().ConfigureAwait(false)) return snapshot;
-        }
-        catch
-        {
-            snapshot.Dispose();
-            throw;
-        }
-
-        snapshot.Dispose();
-        return null;
-    }
-
     /// <summary>The backup made from a snapshot is safe. Null when that is noted.</summary>
     public Task<VaultRefusal?> BackedUpAsync(LedgerHead head, int arrivals) => ChangeAsync(contents => Snapshotting.Note(contents, head, arrivals));
 
@@ -272,32 +207,6 @@ public sealed class Vault : IAsyncDisposable
         contents.Commit(() => contents.State.Canary = new Canary(contents.Day, receipt));
         return (VaultRefusal?)null;
     });
-
-    /// <summary>
-    /// Begins to put a backup into this vault, which must hold nothing; what a restore that was cut short has left is cleared away. Null, and why, when it is not begun.
-    /// </summary>
-    public async Task<(VaultRestore? Restore, VaultRefusal? Refusal)> BeginRestoreAsync()
-    {
-        if (!_restore.Wait(0, CancellationToken.None)) return (null, VaultRefusal.RestoreRunning);
-        VaultRestore? begun = null;
-        try
-        {
-            var refusal = await _writer.AskAsync(WorkKind.Alone, contents =>
-            {
-                if (Restoring.Judge(contents) is { } why) return why;
-                IsRestoring = true;
-                Restoring.Begin(contents);
-                (_keyring, _kit) = (null, null);
-                return (VaultRefusal?)null;
-            }).ConfigureAwait(false);
-            if (refusal is null) begun = new VaultRestore(_writer, Wrapped, FollowRestored, () => _restore.Release());
-            return (begun, refusal);
-        }
-        finally
-        {
-            if (begun is null) _restore.Release();
-        }
-    }
 
     /// <summary>Keeps a keyring that the caller has judged, and writes its ledger line.</summary>
     /// <param name="signedFrame">The whole clear-signed text.</param>
@@ -366,34 +275,6 @@ public sealed class Vault : IAsyncDisposable
         Release();
     }
 
-    /// <summary>The ciphertext of wrapped blocks; null when it is not the one with this hash.</summary>
-    private byte[]? Opened(Sha256Hash hash, IReadOnlyList<byte[]> blocks)
-    {
-        try
-        {
-            byte[][] opened = [.. blocks.Select(_wrap.Block.Unprotect)];
-            var octets = opened.Length == 1 ? opened[0] : Joined(opened);
-            return Sha256Hash.Of(octets) == hash ? octets : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
-
-    private static byte[] Joined(byte[][] blocks)
-    {
-        var octets = new byte[blocks.Sum(block => block.Length)];
-        var at = 0;
-        foreach (var block in blocks)
-        {
-            block.CopyTo(octets, at);
-            at += block.Length;
-        }
-
-        return octets;
-    }
-
     private Contents OpenContents(long? knownDurable)
     {
         var store = _directory.OpenStore(_identity, knownDurable);
@@ -424,12 +305,18 @@ public sealed class Vault : IAsyncDisposable
     }
 
     private async Task<Purged> PurgeAsync(Func<Contents, Purged> purge) =>
-        await ChangeAsync(contents => Volatile.Read(ref _snapshots) > 0 ? Purging.Refused(VaultRefusal.SnapshotRunning) : purge(contents)).ConfigureAwait(false);
+        await ChangeAsync(contents => Backups.IsRead ? Purging.Refused(VaultRefusal.SnapshotRunning) : purge(contents)).ConfigureAwait(false);
 
     private Prepared Wrapped(ReadOnlyMemory<byte> octets, Sha256Hash hash) =>
         HasRoomFor(octets.Length)
             ? new Prepared(new ReadOnlySequence<byte>(octets), hash, late: false, _clock.Today, _options.BlockOctets, _wrap)
             : throw new VaultUnavailableException(VaultTrouble.StorageFull);
+
+    private void CloseForRestore()
+    {
+        IsRestoring = true;
+        (_keyring, _kit) = (null, null);
+    }
 
     private void FollowRestored(Contents contents)
     {
@@ -448,6 +335,6 @@ public sealed class Vault : IAsyncDisposable
         _ring.Dispose();
         _hold.Dispose();
         _room.Dispose();
-        _restore.Dispose();
+        Backups.Dispose();
     }
 }

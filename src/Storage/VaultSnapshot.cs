@@ -1,6 +1,6 @@
-using SecureDrop.Formats;
 using SecureDrop.Formats.Backups;
 using SecureDrop.Formats.Texts;
+using SecureDrop.Storage.AtRest;
 using SecureDrop.Storage.Operations;
 using SecureDrop.Storage.Writing;
 
@@ -10,12 +10,12 @@ namespace SecureDrop.Storage;
 public sealed class VaultSnapshot : IDisposable
 {
     private readonly Writer _writer;
-    private readonly Func<Sha256Hash, IReadOnlyList<byte[]>, byte[]?> _open;
+    private readonly Wrap _wrap;
     private readonly Action _done;
     private Snapshotting.Moment? _moment;
     private bool _disposed;
 
-    internal VaultSnapshot(Writer writer, Func<Sha256Hash, IReadOnlyList<byte[]>, byte[]?> open, Action done) => (_writer, _open, _done) = (writer, open, done);
+    internal VaultSnapshot(Writer writer, Wrap wrap, Action done) => (_writer, _wrap, _done) = (writer, wrap, done);
 
     /// <summary>How many submissions had ever come in.</summary>
     public int Arrivals => Now.Arrivals;
@@ -53,7 +53,7 @@ public sealed class VaultSnapshot : IDisposable
     {
         if (!Now.Held.TryGetValue(submission.Hash, out var held)) return null;
         var blocks = await _writer.AskAsync(WorkKind.Read, contents => Reading.Blocks(contents, held)).ConfigureAwait(false);
-        return blocks is null ? null : _open(submission.Hash, blocks);
+        return blocks is null ? null : Reading.Open(_wrap, submission.Hash, blocks);
     }
 
     public void Dispose()

@@ -36,7 +36,7 @@ public sealed class BackupTests
 
     private static async Task<byte[]> ReadOutAsync(Vault vault)
     {
-        using var snapshot = await vault.TakeSnapshotAsync();
+        using var snapshot = await vault.Backups.TakeSnapshotAsync();
         Assert.NotNull(snapshot);
         var head = await snapshot.ReadHeadAsync();
         Assert.Null(head.Judge(out var fates));
@@ -56,7 +56,7 @@ public sealed class BackupTests
         var (reader, head, fault) = await SnapshotReader.OpenAsync(new MemoryStream(octets), default);
         Assert.Null(fault);
         Assert.NotNull(head);
-        var (restore, refusal) = await vault.BeginRestoreAsync();
+        var (restore, refusal) = await vault.Backups.BeginRestoreAsync();
         Assert.Null(refusal);
         Assert.NotNull(restore);
         using var _ = restore;
@@ -121,7 +121,7 @@ public sealed class BackupTests
         Assert.Null(killed.SignedKeyring);
         foreach (var refused in (Func<Task>[])[
             () => TempVault.Store(killed, TempVault.Message()), () => TempVault.LookUp(killed, messages[1]), () => killed.BeginExportAsync(null), () => killed.PurgeAsync([]),
-            () => killed.InstallKeyringAsync(Keyring, Sha256Hash.Of(Keyring)), () => killed.TakeSnapshotAsync()])
+            () => killed.InstallKeyringAsync(Keyring, Sha256Hash.Of(Keyring)), () => killed.Backups.TakeSnapshotAsync()])
             Assert.Equal(VaultTrouble.Restoring, (await Assert.ThrowsAsync<VaultUnavailableException>(refused)).Trouble);
 
         await PutInAsync(killed, octets);
@@ -136,7 +136,7 @@ public sealed class BackupTests
         using var temp = new TempVault(inMemory: true);
         var (vault, messages) = await FilledAsync(temp);
         await using var __ = vault;
-        var (restore, refusal) = await vault.BeginRestoreAsync();
+        var (restore, refusal) = await vault.Backups.BeginRestoreAsync();
         Assert.Null(restore);
         Assert.Equal(VaultRefusal.VaultNotEmpty, refusal);
         Assert.Equal(SubmissionState.Waiting, await TempVault.LookUp(vault, messages[5]));
@@ -148,7 +148,7 @@ public sealed class BackupTests
         using var temp = new TempVault(inMemory: true);
         var (vault, _) = await FilledAsync(temp);
         await using var __ = vault;
-        using (var snapshot = await vault.TakeSnapshotAsync())
+        using (var snapshot = await vault.Backups.TakeSnapshotAsync())
         {
             Assert.NotNull(snapshot);
             var late = TempVault.Message();
@@ -187,7 +187,7 @@ public sealed class BackupTests
     {
         using var temp = new TempVault(inMemory: true);
         await using var vault = temp.Open();
-        Assert.Null(await vault.TakeSnapshotAsync());
+        Assert.Null(await vault.Backups.TakeSnapshotAsync());
         Assert.Null((await vault.PurgeAsync([])).Refusal); // and it holds up no purge
     }
 }

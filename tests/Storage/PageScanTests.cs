@@ -12,13 +12,13 @@ public sealed class PageScanTests
         using var temp = new TempVault(inMemory: true);
         await StoredAsync(temp, 300_000);
         await using var vault = temp.Open();
-        Assert.Empty((await vault.ScanAsync(0, long.MaxValue)).Damaged); // the engine has it in its memory from now on
+        Assert.Empty((await vault.Scan.ItemsAsync(0, long.MaxValue)).Damaged); // the engine has it in its memory from now on
         Assert.Empty(await DamagedAsync(vault, PageFile.Data));
         var page = new FileInfo(temp.DataFile).Length / Frame.Size - 3;
         Overwrite(temp.DataFile, page * Frame.Size + 4000);
 
         // The control: to the engine nothing has happened.
-        Assert.Empty((await vault.ScanAsync(0, long.MaxValue)).Damaged);
+        Assert.Empty((await vault.Scan.ItemsAsync(0, long.MaxValue)).Damaged);
         Assert.Equal((int)page, Assert.Single(await DamagedAsync(vault, PageFile.Data)));
         Assert.Empty(await DamagedAsync(vault, PageFile.Log));
         await TempVault.Store(vault, TempVault.Message()); // to look ends nothing
@@ -39,7 +39,7 @@ public sealed class PageScanTests
 
         await using var again = temp.Open();
         Assert.Empty(await DamagedAsync(again, PageFile.Data));
-        Assert.Equal(2, (await again.ScanAsync(0, long.MaxValue)).Items);
+        Assert.Equal(2, (await again.Scan.ItemsAsync(0, long.MaxValue)).Items);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class PageScanTests
         var (damaged, lost) = (new List<int>(), false);
         for (int? from = 0; from is { } place;)
         {
-            var slice = await vault.ScanPagesAsync(file, place, count: 100);
+            var slice = await vault.Scan.PagesAsync(file, place, count: 100);
             (from, lost) = (slice.Next, lost || slice.FileLost);
             damaged.AddRange(slice.Damaged);
         }

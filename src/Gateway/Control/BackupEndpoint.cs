@@ -17,7 +17,7 @@ internal sealed class BackupEndpoint(Vault vault)
     {
         var context = request.HttpContext;
         var stop = context.RequestAborted;
-        using var snapshot = await vault.TakeSnapshotAsync();
+        using var snapshot = await vault.Backups.TakeSnapshotAsync();
         if (snapshot is null) return ControlAnswer.Problem("keyring_unavailable", "No keyring is installed, and a vault without one holds nothing.");
         var head = await snapshot.ReadHeadAsync();
         if (head.Judge(out var fates) is not null) return ControlAnswer.Problem("vault_damaged", "The vault's records and its ledger do not tell the same story.");

@@ -22,7 +22,7 @@ internal sealed class RestoreEndpoint(Vault vault, KeyringInstall install)
         if (head is null) return Malformed(fault);
         if (install.Judge(head.Keyring) is KeyringRefusal.ExampleCertificates)
             return ControlAnswer.Problem("example_certificates", "Its keyring holds example certificates, whose secret keys are public.");
-        var (begun, refusal) = await vault.BeginRestoreAsync();
+        var (begun, refusal) = await vault.Backups.BeginRestoreAsync();
         if (begun is null) return ControlAnswer.Problem(refusal ?? VaultRefusal.RestoreRunning);
         using var restore = begun;
         await restore.AddLedgerAsync(head);

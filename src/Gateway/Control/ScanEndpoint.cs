@@ -17,15 +17,16 @@ internal sealed class ScanEndpoint(Vault vault)
     {
         var asked = await request.ReadFromJsonAsync(ControlJson.Default.ScanRequest);
         if (asked is not { From: >= 0 }) return ControlAnswer.Problem("malformed", "A place to begin at is missing.", 400);
-        var slice = await vault.ScanAsync(asked.From, SliceOctets, request.HttpContext.RequestAborted);
+        var slice = await vault.Scan.ItemsAsync(asked.From, SliceOctets, request.HttpContext.RequestAborted);
         var damaged = slice.Damaged.Select(fault => new ScanDamaged(fault.Entry, fault.Hash?.ToString()));
         return ControlAnswer.Json(new ScanAnswer(slice.Next, slice.Items, slice.Octets, [.. damaged]), ControlJson.Default.ScanAnswer);
     }
+
     public async Task<IResult> PagesAsync(HttpRequest request)
     {
         var asked = await request.ReadFromJsonAsync(ControlJson.Default.PageScanRequest);
         if (asked is not { From: >= 0 }) return ControlAnswer.Problem("malformed", "A place to begin at is missing.", 400);
-        var slice = await vault.ScanPagesAsync(asked.Log ? PageFile.Log : PageFile.Data, asked.From, SlicePages, request.HttpContext.RequestAborted);
+        var slice = await vault.Scan.PagesAsync(asked.Log ? PageFile.Log : PageFile.Data, asked.From, SlicePages, request.HttpContext.RequestAborted);
         return ControlAnswer.Json(new PageScanAnswer(slice.Next, slice.Pages, [.. slice.Damaged], slice.FileLost), ControlJson.Default.PageScanAnswer);
     }
 }

@@ -56,9 +56,7 @@ internal static class SealedBackup
                     if (entry.EntryType != TarEntryType.RegularFile || !BackedUp.IsName(entry.Name)) return false;
                     var target = Path.Combine(folder, entry.Name);
                     HomeFolder.MakeFolder(Path.GetDirectoryName(target) ?? folder);
-                    using var file = PrivateFile.Open(target, FileMode.CreateNew);
-                    entry.DataStream?.CopyTo(file);
-                    file.Dispose();
+                    using (var file = PrivateFile.Open(target, FileMode.CreateNew)) entry.DataStream?.CopyTo(file);
                     if ((newer = HomeFormat.NewerIn(folder)) is not null) return false;
                 }
             }

@@ -17,6 +17,7 @@ internal sealed class EvidenceCheck
 {
     private readonly List<EvidenceFault> _faults = [];
     private readonly Dictionary<string, string> _sha256 = [];
+    private readonly Dictionary<string, TrustedKeyring?> _keyrings = [];
     private readonly EvidenceFolder _folder;
     private readonly Fingerprint _root;
     private readonly DateTimeOffset _now;
@@ -101,12 +102,19 @@ internal sealed class EvidenceCheck
         return [];
     }
 
+    /// <summary>Opened once, and told of once when it is refused.</summary>
     private TrustedKeyring? ReadKeyring(string path)
     {
-        if (_folder.Read(path, Keyring.MaximumFrameOctets) is not { } frame) Fault(2, path, "missing");
-        else if (!VerifiedKeyring.TryOpen(frame, _root, null, DateOnly.MinValue, out var keyring, out var refusal, out var refused)) Fault(2, path, refusal.Words(refused, frame));
-        else return keyring;
-        return null;
+        if (_keyrings.TryGetValue(path, out var known)) return known;
+        return _keyrings[path] = Open();
+
+        TrustedKeyring? Open()
+        {
+            if (_folder.Read(path, Keyring.MaximumFrameOctets) is not { } frame) Fault(2, path, "missing");
+            else if (!VerifiedKeyring.TryOpen(frame, _root, null, DateOnly.MinValue, out var keyring, out var refusal, out var refused)) Fault(2, path, refusal.Words(refused, frame));
+            else return keyring;
+            return null;
+        }
     }
 
     private void Signature(TrustedKeyring keyring)

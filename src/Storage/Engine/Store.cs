@@ -103,8 +103,8 @@ internal sealed class Store : IDisposable
         var (own, pages) = file == PageFile.Log ? (_logFile, _log.Pages) : (_dataFile, _data.Pages);
         var end = (int)Math.Min(pages, (long)from + count);
         var damaged = Enumerable.Range(from, Math.Max(0, end - from)).Where(page => file == PageFile.Log ? !_log.IsWhole(page) : !_data.IsWhole(page) && !_log.Supersedes(page));
-        var head = from == 0 && (!own.IsInPlace || (file == PageFile.Log && !_log.IsHeaderWhole()));
-        return new PagesScanned(end < pages ? end : null, Math.Max(0, end - from), [.. damaged], head);
+        var lost = from == 0 && (!own.IsInPlace || (file == PageFile.Log && !_log.IsHeaderWhole()));
+        return new PagesScanned(end < pages ? end : null, Math.Max(0, end - from), [.. damaged], lost);
     }
 
     private LiteEngine Engine => _engine ?? throw new VaultUnavailableException(VaultTrouble.Closed);

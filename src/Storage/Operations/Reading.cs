@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using LiteDB;
 using SecureDrop.Formats;
+using SecureDrop.Storage.AtRest;
 using SecureDrop.Storage.Engine;
 using SecureDrop.Storage.Files;
 using SecureDrop.Storage.Records;
@@ -36,5 +38,33 @@ internal static class Reading
         {
             return null;
         }
+    }
+
+    /// <summary>The ciphertext of wrapped blocks; null when it is not the one with this hash.</summary>
+    public static byte[]? Open(Wrap wrap, Sha256Hash hash, IReadOnlyList<byte[]> blocks)
+    {
+        try
+        {
+            byte[][] opened = [.. blocks.Select(wrap.Block.Unprotect)];
+            var octets = opened.Length == 1 ? opened[0] : Joined(opened);
+            return Sha256Hash.Of(octets) == hash ? octets : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static byte[] Joined(byte[][] blocks)
+    {
+        var octets = new byte[blocks.Sum(block => block.Length)];
+        var at = 0;
+        foreach (var block in blocks)
+        {
+            block.CopyTo(octets, at);
+            at += block.Length;
+        }
+
+        return octets;
     }
 }

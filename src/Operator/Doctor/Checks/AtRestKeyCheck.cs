@@ -16,28 +16,27 @@ internal static class AtRestKeyCheck
         if (!key.Status.Is(out var file, out var why))
             return [Finding.Unknown(Name, why, $"name the file at its source: --at-rest-key FILE; or {Again.AsTheGateway}")];
         var found = new List<Finding>();
-        var rotate = $"securedrop-operator --data {seen.Directory.Path} at-rest-key rotate --key";
         if (!file.IsOwnersAlone) found.Add(Finding.Danger(
-            Name, $"{key.File} has mode {file.Octal}: others may read it", $"chmod 600 {key.File}; then {rotate} {key.File}"));
+            Name, $"{key.File} has mode {file.Octal}: others may read it", $"chmod 600 {key.File}; then securedrop-operator at-rest-key rotate --key {key.File}"));
         if (seen.Process.OrNull()?.User is { } user && file.User != 0 && file.User != user)
             found.Add(Finding.Danger(
                 Name, $"{key.File} belongs to account {file.User}, which is not the gateway's",
-                $"chown {user} {key.File}; then {rotate} {key.File}"));
+                $"chown {user} {key.File}; then securedrop-operator at-rest-key rotate --key {key.File}"));
         if (key.LiesIn(seen.Directory.Path))
             found.Add(Finding.Danger(
                 Name, $"{key.File} lies in the data directory: who takes that away has both",
-                $"move it out, start the gateway with its new place, then {rotate} FILE"));
+                $"move it out, start the gateway with its new place, then securedrop-operator at-rest-key rotate --key FILE"));
         foreach (var parent in key.LooseParents)
             found.Add(Finding.Danger(
                 Name, $"others may change {parent}, and so put another key in its place",
                 $"chmod go-w {parent}, and give it to root or to account {file.User}"));
-        if (key.Beside.Length > 0 && seen.Process.OrNull()?.Credentials is not null)
+        if (key.Beside.Length > 0 && seen.HandsOverKeys)
             found.Add(Finding.Danger(
                 Name, $"{string.Join(", ", key.Beside.Select(Path.GetFileName))} lies beside it, in the folder that is handed to the gateway whole",
                 "move it to a folder of its own, mode 0700; a secret key that lay there is to be revoked and replaced"));
         if (key.IsBegun)
             found.Add(Finding.Warning(
-                Name, $"{key.File}.next is there: a change of the key was begun and not finished", $"{rotate} {key.File}"));
+                Name, $"{key.File}.next is there: a change of the key was begun and not finished", $"securedrop-operator at-rest-key rotate --key {key.File}"));
         if (found.Count > 0) return found;
         return [SamePlace(seen, key) ?? Finding.Ok(Name, $"{key.File}, mode {file.Octal}, not on the vault's file system")];
     }

@@ -17,7 +17,7 @@ internal static class SigningKeyCheck
         if (!file.IsOwnersAlone) found.Add(Finding.Danger(Name, $"{key.File} has mode {file.Octal}: others may copy it", $"chmod 600 {key.File}; {Burnt}"));
         if (key.LiesIn(seen.Directory.Path))
             found.Add(Finding.Danger(Name, $"{key.File} lies in the data directory: who takes that away has both", $"move it out; {Burnt}"));
-        if (seen.Key.OrNull()?.File is { } atRest && Path.GetDirectoryName(atRest) == Path.GetDirectoryName(key.File) && seen.Process.OrNull()?.Credentials is not null)
+        if (seen.HandsOverKeys && seen.Key.OrNull()?.Beside.Contains(key.File) == true)
             found.Add(Finding.Danger(
                 Name, $"{key.File} lies beside the at-rest key, in the folder that is handed to the gateway whole", $"move it to a folder of its own, mode 0700; {Burnt}"));
         foreach (var parent in key.LooseParents)

@@ -43,6 +43,9 @@ internal sealed record Snapshot
     public DoorSocket? PublicSocket { get; init; }
     public required Seen<KeyFacts> Key { get; init; }
 
+    /// <summary>systemd copies the whole folder of the at-rest key for the gateway.</summary>
+    public bool HandsOverKeys => Process.OrNull()?.Credentials is not null;
+
     /// <summary>The operator's secret key; null when doctor was not told of one and none lies where the package has it.</summary>
     public KeyFacts? SigningKey { get; init; }
     public required Seen<Mount> Mount { get; init; }
