@@ -2,10 +2,13 @@ using Microsoft.Playwright;
 
 namespace SecureDrop.Page.Tests;
 
-/// <summary>Debian's Chromium and Firefox, each started once. Nothing is downloaded: Playwright's driver comes with its package.</summary>
+/// <summary>
+/// Debian's Chromium and Firefox, each started once. Nothing is downloaded: Playwright's driver comes with its package. Chromium without a window around its
+/// pages (chromium-headless-shell), where it is installed, is the same engine for half the processor time.
+/// </summary>
 public sealed class Browsers : IAsyncLifetime
 {
-    private const string ChromiumPath = "/usr/bin/chromium";
+    private static readonly string ChromiumPath = File.Exists("/usr/bin/chromium-headless-shell") ? "/usr/bin/chromium-headless-shell" : "/usr/bin/chromium";
     private const string FirefoxPath = "/usr/bin/firefox-esr";
 
     private static readonly string[] Quiet =
