@@ -61,6 +61,20 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    public async Task Where_blocks_end_nothing_is_lost_or_added()
+    {
+        using var temp = new TempVault();
+        const int block = 3_000;
+        await using var vault = Vault.Open(temp.Options with { BlockOctets = block });
+        byte[][] messages = [.. new[] { 1, block - 1, block, block + 1, 2 * block - 1, 2 * block, 2 * block + 1 }.Select(TempVault.Message)];
+        foreach (var message in messages) Assert.True((await TempVault.Store(vault, message)).New);
+        var plan = await TempVault.Export(vault);
+        Assert.Equal(messages.Length, plan.Items.Count);
+        foreach (var item in plan.Items)
+            Assert.Equal(messages.Single(message => Sha256Hash.Of(message) == item.Hash), (await vault.ReadAsync(item.Entry)).Octets);
+    }
+
+    [Fact]
     public async Task The_same_message_ten_times_at_once_is_stored_once()
     {
         using var temp = new TempVault();

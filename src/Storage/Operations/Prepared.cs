@@ -50,12 +50,12 @@ internal sealed class Prepared
 
     private static IEnumerable<byte[]> Wrapped(ReadOnlySequence<byte> octets, int blockOctets, Wrap wrap)
     {
-        var whole = octets.Length > blockOctets ? new byte[blockOctets] : [];
+        byte[] whole = [];
         while (octets.Length > 0)
         {
             var block = octets.Slice(0, Math.Min(blockOctets, octets.Length));
             octets = octets.Slice(block.End);
-            if (block.Length < blockOctets) whole = new byte[block.Length];
+            if (whole.Length != block.Length) whole = new byte[block.Length];
             block.CopyTo(whole);
             yield return wrap.Block.Protect(whole);
         }
