@@ -6,19 +6,25 @@ namespace SecureDrop.Storage;
 
 /// <summary>
 /// Free space on the vault's volume. Asking can fail for a moment (a network volume, a mount that comes back): asked again twice with
-/// jitter, and after several failures not at all for a while, which counts as no space. Nothing that writes is behind these retries.
+/// jitter, and after several failures not at all for a while, which counts as no space. Nothing that writes is behind these retries. An answer
+/// counts for a twentieth of a second: each submission asks four times, and what can arrive in that time fits the reserve.
 /// </summary>
 internal sealed class Space
 {
     // The log and the data file each take a wrapped copy, and pages that are begun and not filled.
     private const double Copies = 2.5;
     private const long Reserve = 32 << 20;
+    private const int FreshMilliseconds = 50;
     private readonly Func<long> _ask;
+    private readonly bool _remembers;
     private readonly ResiliencePipeline<long> _patient;
+    private long _known;
+    private long _askedAt = -FreshMilliseconds;
 
     public Space(VaultOptions options)
     {
         _ask = options.TestOnlyFreeOctets ?? (() => new DriveInfo(Path.GetFullPath(options.Directory)).AvailableFreeSpace);
+        _remembers = options.TestOnlyFreeOctets is null;
         var passing = new PredicateBuilder<long>().Handle<IOException>();
         _patient = new ResiliencePipelineBuilder<long>() // pauses are real time: a test's clock would stop them for ever
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<long> { ShouldHandle = passing, MinimumThroughput = 5, BreakDuration = TimeSpan.FromSeconds(5) })
@@ -38,9 +44,14 @@ internal sealed class Space
     {
         get
         {
+            var now = Environment.TickCount64;
+            if (_remembers && now - Volatile.Read(ref _askedAt) < FreshMilliseconds) return Volatile.Read(ref _known);
             try
             {
-                return _patient.Execute(() => _ask());
+                var free = _patient.Execute(() => _ask());
+                Volatile.Write(ref _known, free);
+                Volatile.Write(ref _askedAt, now);
+                return free;
             }
             catch (Exception error) when (error is IOException or BrokenCircuitException)
             {
