@@ -25,6 +25,7 @@ internal sealed class Writer
     private readonly Thread _thread;
     private Contents? _contents;
     private long? _knownDurable;
+    private bool _wasFull;
 
     /// <param name="opening">Opens the vault's files.</param>
     /// <param name="options">When checkpoints run.</param>
@@ -112,8 +113,7 @@ internal sealed class Writer
             if (_stopped.Task.IsCompleted) throw new VaultUnavailableException(_stopped.Task.Result);
             var contents = _contents ??= Open();
             if (contents.Store.FirstError is { } failed) throw failed;
-            contents.Wrap.RollIfDue(contents.Clock.Now);
-            contents.FollowDay();
+            contents = FollowTime(contents, group);
             RunReads(contents, group);
             RunGrouped(contents, group);
             if (group.Exists(work => work.Kind == WorkKind.Alone)) _flusher.Drain();
@@ -130,6 +130,29 @@ internal sealed class Writer
             else Stop(trouble);
             var told = new VaultUnavailableException(trouble, error);
             group.ForEach(work => work.Fail(told));
+        }
+    }
+
+    /// <summary>
+    /// What the vault writes of its own accord: a new key, the day. On a full disk that must wait, and what only reads must not wait with it: a receipt is
+    /// answered, and the operator sees why nothing else is.
+    /// </summary>
+    private Contents FollowTime(Contents contents, List<Work> group)
+    {
+        var isReadOnly = group.TrueForAll(work => work.Kind == WorkKind.Read);
+        if (_wasFull && isReadOnly) return contents; // tried again with what writes
+        try
+        {
+            contents.Wrap.RollIfDue(contents.Clock.Now);
+            contents.FollowDay();
+            _wasFull = false;
+            return contents;
+        }
+        catch (Exception error) when (isReadOnly && FirstFault.Judge(contents.Store.FirstError ?? error) == VaultTrouble.StorageFull)
+        {
+            _flusher.Drain(); // who waits there is answered as it ended
+            OpenAgain(forOperator: false);
+            return _contents ?? throw new VaultUnavailableException(VaultTrouble.StorageFull, error);
         }
     }
 
@@ -176,6 +199,7 @@ internal sealed class Writer
     /// <param name="forOperator">A purge, perhaps, which makes room and needs some first: it has the ballast when it is tried again.</param>
     private void OpenAgain(bool forOperator)
     {
+        _wasFull = true;
         if (forOperator) _opening.ReleaseBallast();
         _knownDurable = _contents?.Store.DurablePages ?? _knownDurable;
         _contents?.Store.Abandon();
