@@ -334,7 +334,6 @@ public sealed class Vault : IAsyncDisposable
         _wrap.Dispose();
         _ring.Dispose();
         _hold.Dispose();
-        _room.Dispose();
         Backups.Dispose();
     }
 }

@@ -129,4 +129,33 @@ public sealed class IntakeTests
         await using var again = temp.Open();
         foreach (var message in messages) Assert.Equal(SubmissionState.Waiting, await TempVault.LookUp(again, message));
     }
+
+    [Fact]
+    public async Task A_vault_that_closes_answers_truly_whoever_waits()
+    {
+        using var temp = new TempVault();
+        byte[][] messages = [.. Enumerable.Range(0, 12).Select(_ => TempVault.Message(2 << 20))]; // four at once have room
+        var vault = temp.Open();
+        var storing = messages.Select(message => TempVault.Store(vault, message)).ToArray();
+        await vault.DisposeAsync();
+        var answers = new List<Stored?>();
+        foreach (var task in storing) answers.Add(await OrClosedAsync(task));
+        Assert.Null(await OrClosedAsync(TempVault.Store(vault, TempVault.Message())));
+
+        await using var again = temp.Open();
+        foreach (var (answer, message) in answers.Zip(messages))
+            Assert.Equal(answer is null ? SubmissionState.Unknown : SubmissionState.Waiting, await TempVault.LookUp(again, message));
+
+        static async Task<Stored?> OrClosedAsync(Task<Stored> task)
+        {
+            try
+            {
+                return await task;
+            }
+            catch (VaultUnavailableException closed) when (closed.Trouble == VaultTrouble.Closed)
+            {
+                return null;
+            }
+        }
+    }
 }

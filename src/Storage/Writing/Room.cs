@@ -2,9 +2,12 @@ namespace SecureDrop.Storage.Writing;
 
 /// <summary>
 /// Bounds the octets that are wrapped and wait for the writer, first come, first served: each takes twice its length in memory, and more would
-/// only wait for the same disk. One that is larger than the whole goes alone.
+/// only wait for the same disk. One that is larger than the whole goes alone. It outlives the vault: whoever leaves it after the end still wakes the
+/// next, who then hears that the vault is closed.
 /// </summary>
-internal sealed class Room(long total) : IDisposable
+#pragma warning disable CA1001 // Types that own disposable fields should be disposable: of these semaphores nobody takes a handle, so they hold nothing.
+internal sealed class Room(long total)
+#pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _turn = new(1), _left = new(0);
     private readonly long _total = total;
@@ -28,11 +31,5 @@ internal sealed class Room(long total) : IDisposable
     {
         Interlocked.Add(ref _free, Math.Min(size, _total));
         if (_left.CurrentCount == 0) _left.Release(); // one is enough for whoever waits to look again
-    }
-
-    public void Dispose()
-    {
-        _turn.Dispose();
-        _left.Dispose();
     }
 }
