@@ -16,15 +16,15 @@ internal sealed class Space
     private const long Reserve = 32 << 20;
     private const int FreshMilliseconds = 50;
     private readonly Func<long> _ask;
-    private readonly bool _remembers;
+    private readonly string _directory;
     private readonly ResiliencePipeline<long> _patient;
     private long _known;
     private long _askedAt = -FreshMilliseconds;
 
     public Space(VaultOptions options)
     {
-        _ask = options.TestOnlyFreeOctets ?? (() => new DriveInfo(Path.GetFullPath(options.Directory)).AvailableFreeSpace);
-        _remembers = options.TestOnlyFreeOctets is null;
+        _directory = Path.GetFullPath(options.Directory);
+        _ask = options.TestOnlyFreeOctets ?? AskVolume;
         var passing = new PredicateBuilder<long>().Handle<IOException>();
         _patient = new ResiliencePipelineBuilder<long>() // pauses are real time: a test's clock would stop them for ever
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<long> { ShouldHandle = passing, MinimumThroughput = 5, BreakDuration = TimeSpan.FromSeconds(5) })
@@ -44,14 +44,9 @@ internal sealed class Space
     {
         get
         {
-            var now = Environment.TickCount64;
-            if (_remembers && now - Volatile.Read(ref _askedAt) < FreshMilliseconds) return Volatile.Read(ref _known);
             try
             {
-                var free = _patient.Execute(() => _ask());
-                Volatile.Write(ref _known, free);
-                Volatile.Write(ref _askedAt, now);
-                return free;
+                return _patient.Execute(_ask);
             }
             catch (Exception error) when (error is IOException or BrokenCircuitException)
             {
@@ -63,4 +58,14 @@ internal sealed class Space
     /// <param name="octets">What is to be stored.</param>
     /// <param name="ballast">What recovery gave back and needs again first.</param>
     public bool HasRoomFor(long octets, long ballast) => Free >= octets * Copies + Reserve + ballast;
+
+    private long AskVolume()
+    {
+        var now = Environment.TickCount64;
+        if (now - Volatile.Read(ref _askedAt) < FreshMilliseconds) return Volatile.Read(ref _known);
+        var free = new DriveInfo(_directory).AvailableFreeSpace;
+        Volatile.Write(ref _known, free);
+        Volatile.Write(ref _askedAt, now);
+        return free;
+    }
 }
