@@ -9,7 +9,7 @@ public sealed class LogStreamTests
     {
         using var temp = new TempVault(inMemory: true);
         using var file = new VaultFile(Path.Combine(temp.Directory, "vault.log"), null);
-        using var log = new LogStream(file, 7, LogRecovery.Run(file, 7, true, null, null, false), new FirstFault(), () => { }, TestOnlyWeakness.None);
+        using var log = new LogStream(file, 7, LogRecovery.Run(file, 7, true, null, null, file, false), new FirstFault(), () => null, TestOnlyWeakness.None);
         var (page, before) = (new byte[Frame.PageSize], new byte[Frame.Size]);
         Append(log, page);
         file.Read(Frame.InLog(0), before);

@@ -16,7 +16,7 @@ internal sealed class EventLog(TextWriter writer)
         GatewayEvent.Stopping => "stopping",
         GatewayEvent.UnexpectedError => "unexpected_error: a request met a bug",
         GatewayEvent.VaultInUse => "vault_in_use: another process holds the vault, most likely a gateway that runs already; use that one, or end it first, or name another vault with --data",
-        GatewayEvent.VaultIdentity => "vault_identity: the files in the data directory are not of one vault",
+        GatewayEvent.VaultIdentity => "vault_identity: the files in the data directory are not of one vault, or not of one day: put back those that belong together, or restore a backup into a new, empty directory",
         GatewayEvent.VaultFormatNewer => $"{NewerFormat.Code}: a newer SecureDrop.Net has written the vault, and this program does not read it; nothing was changed; install that version or a later one",
         GatewayEvent.VaultGone =>
             "vault_gone: keyring.pin, vault.ballast or vault.damaged is in the data directory and no vault is: put the vault's files back, or restore a backup into a new, empty directory; "

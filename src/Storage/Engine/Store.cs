@@ -30,16 +30,21 @@ internal sealed class Store : IDisposable
     {
         (_dataFile, _logFile, _fault, _weakness, _mostLogPages) = (dataFile, logFile, fault, options.TestOnlyWeakness, options.MostLogPages);
         LogStream? log = null;
-        var barrier = _weakness.HasFlag(TestOnlyWeakness.NoLogBeforeData) ? () => { } : new Action(() => log?.MakeDurable());
-        var data = _data = new DataStream(dataFile, vault, recovered.Header, _fault, barrier);
-        _log = log = new LogStream(logFile, vault, recovered, _fault, data.Flush, _weakness);
+        _data = new DataStream(dataFile, vault, recovered.Header, _fault, LogDurable);
+        _log = log = new LogStream(logFile, vault, recovered, _fault, _data.MakeDurable, _weakness);
         _engine = new LiteEngine(new EngineSettings
         {
-            DataStream = data,
+            DataStream = _data,
             LogStream = log,
             TempStream = new MemoryStream(), // nothing sorts here; the default spills into the system's temporary directory
             Collation = Collation.Binary,
         });
+
+        ulong LogDurable()
+        {
+            if (!_weakness.HasFlag(TestOnlyWeakness.NoLogBeforeData)) log?.MakeDurable();
+            return log?.Generation ?? 0;
+        }
     }
 
     /// <summary>Recovers the log, opens the engine and brings the log into the data file.</summary>
@@ -60,7 +65,7 @@ internal sealed class Store : IDisposable
             files.Add(new VaultFile(logPath, options.TestOnlyStep));
             var unchecked_ = options.TestOnlyWeakness.HasFlag(TestOnlyWeakness.NoLogChecksum);
             var mark = MarkBeside(dataPath);
-            var recovered = LogRecovery.Run(files[1], vault, isNew, knownDurable, isNew ? null : DamageMark.TryRead(mark), unchecked_);
+            var recovered = LogRecovery.Run(files[1], vault, isNew, knownDurable, isNew ? null : DamageMark.TryRead(mark), files[0], unchecked_);
             if (!isNew && files[0].Length < Frame.Size && recovered.Header is null) throw new VaultUnavailableException(VaultTrouble.Damaged);
             store = new Store(files[0], files[1], vault, recovered, fault, options);
             if (isNew) store.MakeCollections();

@@ -27,12 +27,16 @@ internal sealed record DamageMark(ulong Generation, long Pages)
     {
         try
         {
-            using var file = OwnFile.Open(path, FileMode.Create);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Title}\n{Generation}\n{Pages}\n")));
-            file.Flush(flushToDisk: true);
+            using (var file = OwnFile.Open(path + FileNames.New, FileMode.Create))
+            {
+                file.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Title}\n{Generation}\n{Pages}\n")));
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(path + FileNames.New, path, overwrite: true); // half of it would refuse every start
             if (Path.GetDirectoryName(path) is { } directory) Posix.FlushDirectory(directory);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // The trouble that it would tell of is told by this process, too.
         }

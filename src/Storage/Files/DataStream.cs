@@ -2,10 +2,10 @@ namespace SecureDrop.Storage.Files;
 
 /// <summary>
 /// The engine's data file over our own. The engine writes here only in a checkpoint, on the writer thread. The log is made
-/// durable before the first page is written, so that whatever a crash does here, the log has it whole. Pages that follow one another are
+/// durable before the first page is written, and tells its generation, so that whatever a crash does here, the log has it whole. Pages that follow one another are
 /// written together; <see cref="Flush"/> ends every checkpoint and leaves none behind.
 /// </summary>
-internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredHeader, FirstFault fault, Action logDurable) : Stream
+internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredHeader, FirstFault fault, Func<ulong> logDurable) : Stream
 {
     private const int BufferedFrames = 64;
     private readonly byte[] _buffer = new byte[BufferedFrames * Frame.Size];
@@ -13,6 +13,7 @@ internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredH
     private int _buffered;
     private readonly byte[] _readFrame = new byte[Frame.Size];
     private long _pages = file.Length / Frame.Size;
+    private Witness? _last;
 
     /// <summary>How many the file has, or had and has lost.</summary>
     public long Pages => _pages;
@@ -27,12 +28,13 @@ internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredH
         try
         {
             if (count != Frame.PageSize || Position % Frame.PageSize != 0) throw new IOException("The engine does not write a page.");
-            logDurable();
+            var generation = logDurable();
             if (fault.Any) return;
             var index = Position / Frame.PageSize;
             if (_buffered == BufferedFrames || index != _firstBuffered + _buffered) WriteOut();
             if (_buffered == 0) _firstBuffered = index;
-            Frame.Write(_buffer.AsSpan(_buffered++ * Frame.Size, Frame.Size), buffer.AsSpan(offset, count), index, new Trailer(vault, 0, 0));
+            Frame.Write(_buffer.AsSpan(_buffered++ * Frame.Size, Frame.Size), buffer.AsSpan(offset, count), index, new Trailer(vault, generation, 0));
+            _last = new Witness(index, generation);
         }
         catch (Exception error)
         {
@@ -80,6 +82,13 @@ internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredH
         {
             fault.Set(error);
         }
+    }
+
+    /// <summary><see cref="Flush"/>; what was written last, if anything was.</summary>
+    public Witness? MakeDurable()
+    {
+        Flush();
+        return _last;
     }
 
     public override bool CanRead => true;

@@ -7,8 +7,8 @@ namespace SecureDrop.Storage.Files;
 /// <summary>
 /// How a page of the engine lies in a file: 8,192 octets and a trailer of 32, all numbers little-endian:
 /// vault (8, first octets of the vault's id) | generation (8) | mark (8) | checksum (8).
-/// The generation (<see cref="LogHeader"/>) keeps a page left from before the last checkpoint from passing for a new one; 0 in
-/// the data file. The mark is how many log pages were known durable when this one was written: a bad page below a
+/// The generation (<see cref="LogHeader"/>) keeps a page left from before the last checkpoint from passing for a new one; in the data file it is
+/// that of the log whose checkpoint wrote the page (<see cref="Witness"/>). The mark is how many log pages were known durable when this one was written: a bad page below a
 /// later mark is damage, not a torn write. The checksum is two interleaved CRC-32C over all else and the page's place; it finds
 /// torn and stray writes and flipped bits, and is no protection against a forger (what is stored is sealed for that).
 /// </summary>

@@ -7,20 +7,28 @@ namespace SecureDrop.Storage.Files;
 /// with the next generation: a file that grows costs the file system's own journal a write at every flush, as much again as ours.
 ///
 /// Two slots, each in a block of its own and written in turn: vault (8) | generation (8) | checksum (8), little-endian. A write that a crash
-/// tore leaves the other slot, whose pages stand whole in the log and, since that checkpoint, in the data file too.
+/// tore leaves the other slot, whose pages stand whole in the log and, since that checkpoint, in the data file too. Behind each the <see cref="Witness"/>, when there
+/// is one: page (8) | generation (8) | checksum (8) over both and the slot's generation.
 /// </summary>
 internal static class LogHeader
 {
     public const int Size = 8192;
-    private const int SlotSize = 24;
+    private const int SlotSize = 24, WitnessSize = 24;
 
     /// <summary>The caller flushes.</summary>
-    public static void Write(VaultFile file, ulong vault, ulong generation)
+    public static void Write(VaultFile file, ulong vault, ulong generation, Witness? witness)
     {
-        var slot = new byte[SlotSize];
+        var slot = new byte[SlotSize + (witness is null ? 0 : WitnessSize)];
         BinaryPrimitives.WriteUInt64LittleEndian(slot, vault);
         BinaryPrimitives.WriteUInt64LittleEndian(slot.AsSpan(8), generation);
         BinaryPrimitives.WriteUInt64LittleEndian(slot.AsSpan(16), Frame.Checksum(slot.AsSpan(0, 16), At(generation)));
+        if (witness is { } last)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(slot.AsSpan(SlotSize), last.Page);
+            BinaryPrimitives.WriteUInt64LittleEndian(slot.AsSpan(SlotSize + 8), last.Generation);
+            BinaryPrimitives.WriteUInt64LittleEndian(slot.AsSpan(SlotSize + 16), WitnessChecksum(slot.AsSpan(SlotSize, 16), generation));
+        }
+
         file.Write(At(generation), slot);
     }
 
@@ -42,6 +50,15 @@ internal static class LogHeader
         return latest ?? throw new VaultUnavailableException(VaultTrouble.Damaged);
     }
 
+    /// <summary>What was noted of the data file when this generation began; null when nothing was.</summary>
+    public static Witness? ReadWitness(VaultFile file, ulong generation)
+    {
+        var octets = new byte[WitnessSize];
+        return file.Read(At(generation) + SlotSize, octets) == WitnessSize
+            && BinaryPrimitives.ReadUInt64LittleEndian(octets.AsSpan(16)) == WitnessChecksum(octets.AsSpan(0, 16), generation)
+            ? new Witness(BinaryPrimitives.ReadInt64LittleEndian(octets), BinaryPrimitives.ReadUInt64LittleEndian(octets.AsSpan(8))) : null;
+    }
+
     /// <summary>Whether the slot of this generation lies in the file as it was written, past the system's memory.</summary>
     public static bool IsWhole(VaultFile file, ulong vault, ulong generation)
     {
@@ -51,6 +68,8 @@ internal static class LogHeader
             && BinaryPrimitives.ReadUInt64LittleEndian(slot.AsSpan(8)) == generation
             && BinaryPrimitives.ReadUInt64LittleEndian(slot.AsSpan(16)) == Frame.Checksum(slot.AsSpan(0, 16), At(generation));
     }
+
+    private static ulong WitnessChecksum(ReadOnlySpan<byte> octets, ulong generation) => Frame.Checksum(octets, ~(long)generation);
 
     private static long At(ulong generation) => (long)(generation % 2) * (Size / 2);
 }

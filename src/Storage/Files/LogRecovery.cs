@@ -11,12 +11,14 @@ internal static class LogRecovery
     /// <param name="isNew">Begins a log; otherwise one without a header has lost it, and perhaps more.</param>
     /// <param name="knownDurable">When the same process opens again after a failed write: no page beyond this is believed.</param>
     /// <param name="least">What a process that stopped had durable; null when none has left word.</param>
+    /// <param name="data">The data file beside it, which is only read.</param>
     /// <param name="testOnlyUnchecked">Leaves the checksum out.</param>
-    /// <exception cref="VaultUnavailableException">Another vault's log, or damage below what was durable.</exception>
-    public static RecoveredLog Run(VaultFile file, ulong vault, bool isNew, long? knownDurable, DamageMark? least, bool testOnlyUnchecked)
+    /// <exception cref="VaultUnavailableException">Another vault's log, or of another day than the data file; or damage below what was durable.</exception>
+    public static RecoveredLog Run(VaultFile file, ulong vault, bool isNew, long? knownDurable, DamageMark? least, VaultFile data, bool testOnlyUnchecked)
     {
         if (isNew) return Begin(file, vault);
         var generation = LogHeader.Read(file, vault);
+        var witness = LogHeader.ReadWitness(file, generation);
         var frames = (file.Length - LogHeader.Size) / Frame.Size;
         var frame = new byte[Frame.Size];
         long whole = 0, commits = 0;
@@ -33,8 +35,9 @@ internal static class LogRecovery
 
         if (!testOnlyUnchecked) RefuseDamage(file, frame, vault, generation, whole, frames);
         if (least?.IsKept(generation, whole) is false) throw new VaultUnavailableException(VaultTrouble.Damaged);
+        if (!testOnlyUnchecked) RefuseOtherDay(data, frame, generation, witness);
         if (file.Length != Frame.InLog(commits)) file.Truncate(Frame.InLog(commits));
-        LogHeader.Write(file, vault, generation);
+        LogHeader.Write(file, vault, generation, witness);
         WriteAgain(file, frame, commits);
         file.Flush();
         return new RecoveredLog(commits, generation, commitHeader);
@@ -43,7 +46,7 @@ internal static class LogRecovery
     private static RecoveredLog Begin(VaultFile file, ulong vault)
     {
         const ulong first = 1;
-        LogHeader.Write(file, vault, first);
+        LogHeader.Write(file, vault, first, witness: null);
         file.Flush();
         return new RecoveredLog(0, first, null);
     }
@@ -71,6 +74,22 @@ internal static class LogRecovery
                 throw new VaultUnavailableException(VaultTrouble.Damaged);
         }
     }
+
+    /// <summary>
+    /// Each checkpoint leaves its log's generation behind the pages that it brings into the data file. None there is later than this log's; and the page that
+    /// the last checkpoint ended with is still its own, or already this log's, whose checkpoint a crash cut short. A page that the crash tore tells nothing.
+    /// Otherwise what was acknowledged between the two days would be gone without a word.
+    /// </summary>
+    private static void RefuseOtherDay(VaultFile data, byte[] frame, ulong generation, Witness? witness)
+    {
+        if (GenerationOf(data, frame, 0) > generation) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);
+        if (witness is not { } last) return;
+        if (data.Length < (last.Page + 1) * Frame.Size) throw new VaultUnavailableException(VaultTrouble.Damaged);
+        if (GenerationOf(data, frame, last.Page) is { } found && found != last.Generation && found != generation) throw new VaultUnavailableException(VaultTrouble.VaultIdentity);
+    }
+
+    private static ulong? GenerationOf(VaultFile data, byte[] frame, long page) =>
+        data.Read(page * Frame.Size, frame) == Frame.Size && Frame.TryRead(frame, page, false, out var trailer) ? trailer.Generation : null;
 
     /// <summary>
     /// After a failed flush the system may show octets that are not on the disk, marked clean, so that a second flush does nothing

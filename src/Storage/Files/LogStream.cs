@@ -27,7 +27,7 @@ internal sealed class LogStream : Stream
     private readonly byte[] _buffer = new byte[BufferedFrames * Frame.Size];
     private readonly byte[] _readAhead = new byte[BufferedFrames * Frame.Size];
     private long _firstRead, _endRead;
-    private readonly Action _dataDurable;
+    private readonly Func<Witness?> _dataDurable;
     private readonly TestOnlyWeakness _weakness;
     private readonly HashSet<uint> _numbers = []; // the engine's, of the pages since the last checkpoint: as many as a full log has
     private readonly Lock _flushing = new(); // one at a time: of two, the system would tell only one that it failed
@@ -39,9 +39,9 @@ internal sealed class LogStream : Stream
     /// <param name="vault">First octets of the vault's id.</param>
     /// <param name="recovered">How many whole pages it has, all durable.</param>
     /// <param name="fault">Shared with the data file.</param>
-    /// <param name="dataDurable">Makes the data file durable.</param>
+    /// <param name="dataDurable">Makes the data file durable, and tells what was written there last.</param>
     /// <param name="weakness">Leaves out what it names.</param>
-    public LogStream(VaultFile file, ulong vault, RecoveredLog recovered, FirstFault fault, Action dataDurable, TestOnlyWeakness weakness)
+    public LogStream(VaultFile file, ulong vault, RecoveredLog recovered, FirstFault fault, Func<Witness?> dataDurable, TestOnlyWeakness weakness)
     {
         (_file, _vault, _fault, _dataDurable, _weakness) = (file, vault, fault, dataDurable, weakness);
         _pages = _written = DurablePages = recovered.Pages;
@@ -55,6 +55,9 @@ internal sealed class LogStream : Stream
     public long DurablePages { get; private set; }
 
     public long Pages => _pages;
+
+    /// <summary>Of the pages since the last checkpoint.</summary>
+    public ulong Generation => _generation;
 
     /// <summary>What must be there at the next start, now that something was found damaged.</summary>
     public DamageMark Damaged => new(_generation, DurablePages);
@@ -190,11 +193,12 @@ internal sealed class LogStream : Stream
         try
         {
             if (value != 0) throw new IOException("The engine cuts the log, but not to nothing.");
-            _dataDurable();
+            var witness = _dataDurable();
             if (_fault.Any) return;
             lock (this)
             {
-                if (!_weakness.HasFlag(TestOnlyWeakness.NoNextGeneration)) LogHeader.Write(_file, _vault, ++_generation);
+                if (!_weakness.HasFlag(TestOnlyWeakness.NoNextGeneration)) _generation++;
+                LogHeader.Write(_file, _vault, _generation, witness);
                 if (!_weakness.HasFlag(TestOnlyWeakness.NoFlushOfGeneration)) _file.Flush();
                 _pages = _written = DurablePages = _firstRead = _endRead = 0;
                 _numbers.Clear();
