@@ -22,6 +22,9 @@ internal sealed class Contents(Store store, Wrap wrap, VaultState state, VaultCl
     public VaultClock Clock => clock;
     public Register Register { get; } = new(store, wrap.Record);
 
+    /// <summary>What the state has as staged is being written now; otherwise it is the rest of something that was cut short.</summary>
+    public bool IsStaging { get; set; }
+
     /// <summary>Runs the work and writes the counters, as one durable transaction.</summary>
     public void Commit(Action work) => store.Commit(() =>
     {
@@ -91,6 +94,17 @@ internal sealed class Contents(Store store, Wrap wrap, VaultState state, VaultCl
         if (!LedgerLine.TryParse(Encoding.UTF8.GetString(octets.AsSpan(Sha256Hash.Size)), out var line, out _))
             throw new VaultUnavailableException(VaultTrouble.Damaged);
         return (line, new LedgerHead(line.Number, new Sha256Hash(octets.AsSpan(0, Sha256Hash.Size))));
+    }
+
+    public void InsertBlock(long place, byte[] wrapped) =>
+        store.Insert(Collections.Blocks, new BsonDocument { [Collections.Id] = place, [Collections.Wrapped] = wrapped });
+
+    /// <summary>A submission that has just come, its blocks inserted.</summary>
+    public void AddNew(Submission record)
+    {
+        Register.Add(record);
+        state.Count(record.State, 1);
+        state.Stored = state.Stored.With(record.Day, record.Octets);
     }
 
     public byte[]? ReadKeyring() =>

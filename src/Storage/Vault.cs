@@ -13,14 +13,13 @@ namespace SecureDrop.Storage;
 /// <summary>The vault (DESIGN.md): what is answered here is durable, and held by this process alone until it is disposed.</summary>
 public sealed class Vault : IAsyncDisposable
 {
-    private const long RoomOctets = 9 << 20;
     private readonly VaultOptions _options;
     private readonly Hold _hold;
     private readonly Wrap _wrap;
     private readonly Writer _writer;
     private readonly Ballast _ballast;
     private readonly Space _space;
-    private readonly Room _room = new(RoomOctets);
+    private readonly Storing _storing;
     private readonly VaultDirectory _directory;
     private readonly Identity _identity;
     private readonly Ring _ring;
@@ -41,6 +40,7 @@ public sealed class Vault : IAsyncDisposable
         _ring = new Ring(new KeySeal(options.AtRestKey, _identity.Octets), AddToRing);
         _wrap = new Wrap(_ring);
         _writer = new Writer(new Opening(OpenContents, _ballast), options);
+        _storing = new Storing(_writer, options.BlockOctets, contents => _stored = contents.State.Stored);
         Scan = new VaultScan(_writer, _wrap);
         Backups = new VaultBackups(_writer, _wrap, Wrapped, CloseForRestore, FollowRestored);
     }
@@ -116,24 +116,9 @@ public sealed class Vault : IAsyncDisposable
     internal async Task<Stored> StoreAsync(ReadOnlySequence<byte> octets, Sha256Hash hash, bool late, CancellationToken cancellation = default)
     {
         if (!HasRoomFor(octets.Length)) throw new VaultUnavailableException(VaultTrouble.StorageFull);
-        await _room.EnterAsync(octets.Length, cancellation).ConfigureAwait(false);
-        try
-        {
-            var prepared = new Prepared(octets, hash, late, _clock.Today, _options.BlockOctets, _wrap);
-            var work = new Work<Stored?>(WorkKind.Grouped, prepared.Octets, Store, stored => stored is { New: true });
-            return await _writer.AskAsync(work, cancellation).ConfigureAwait(false) ?? throw new VaultUnavailableException(VaultTrouble.Restoring);
-
-            Stored? Store(Contents contents)
-            {
-                var stored = prepared.StoreIn(contents);
-                _stored = contents.State.Stored;
-                return stored;
-            }
-        }
-        finally
-        {
-            _room.Leave(octets.Length);
-        }
+        return await _storing.StoreAsync(
+            octets.Length, () => new Prepared(octets, hash, late, _clock.Today, _options.BlockOctets, _wrap), cancellation).ConfigureAwait(false)
+            ?? throw new VaultUnavailableException(VaultTrouble.Restoring);
     }
 
     /// <summary>Two ciphertexts with one receipt answer the less advanced state.</summary>

@@ -78,6 +78,14 @@ public sealed class OctetBudgetTests
         Assert.Equal(64 * Mebi, _budget.Used);
     }
 
+    [Fact] // fifty of them at once would fill both halves with their beginnings
+    public void A_body_that_announces_more_is_a_larger_one_from_its_first_octet()
+    {
+        var giants = Enumerable.Range(0, 50).Select(_ => Enter(64 * Mebi)).ToArray();
+        foreach (var charge in giants.SelectMany(charge => Enumerable.Repeat(charge, 32))) charge.Take(64 << 10);
+        Assert.InRange(_budget.Used, 60 * Mebi, 64 * Mebi);
+    }
+
     [Fact]
     public void When_all_is_spent_a_small_body_hears_busy_and_leaves_nothing_charged()
     {

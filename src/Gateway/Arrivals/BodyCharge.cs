@@ -1,7 +1,7 @@
 namespace SecureDrop.Gateway.Arrivals;
 
 /// <summary>What one body in flight costs; disposing gives it back.</summary>
-internal sealed class BodyCharge(OctetBudget budget, TimeProvider time) : IDisposable
+internal sealed class BodyCharge(OctetBudget budget, TimeProvider time, bool isLarger) : IDisposable
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
 
@@ -13,6 +13,9 @@ internal sealed class BodyCharge(OctetBudget budget, TimeProvider time) : IDispo
 
     /// <summary>Cancelled when a faster body needed the room: the sender is told to come back.</summary>
     public CancellationToken Evicted => _evicted.Token;
+
+    /// <summary>It has said so.</summary>
+    internal bool IsLarger => isLarger;
 
     /// <summary>Guarded by the budget's lock, as is all that counts octets here.</summary>
     internal long Octets { get; private set; }

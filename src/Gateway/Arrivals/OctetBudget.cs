@@ -1,7 +1,7 @@
 namespace SecureDrop.Gateway.Arrivals;
 
 /// <summary>
-/// One limit on the octets of all bodies in flight, charged as octets arrive. Larger bodies share one half; the other half is
+/// One limit on the octets of all bodies in flight, charged as octets arrive. Larger bodies, by what they announce or by what has come, share one half; the other half is
 /// always there for bodies up to <see cref="SmallOctets"/>, so five stalled giants cannot close the door on everyone; nor can small
 /// ones that fill it and then trickle: they too make room, but none does that has just begun or still moves, or is whole and waits to be stored.
 /// </summary>
@@ -35,8 +35,9 @@ internal sealed class OctetBudget(long total, TimeProvider time)
     {
         lock (_lock)
         {
-            var charge = new BodyCharge(this, time);
-            var room = announced > SmallOctets ? total / 2 - _usedByLarger : total - (_used - _usedByLarger) + Stuck.Sum(small => small.Octets);
+            var isLarger = announced > SmallOctets;
+            var charge = new BodyCharge(this, time, isLarger);
+            var room = isLarger ? total / 2 - _usedByLarger : total - (_used - _usedByLarger) + Stuck.Sum(small => small.Octets);
             return room > 0 && (announced ?? 0) <= room ? charge : null;
         }
     }
@@ -76,7 +77,7 @@ internal sealed class OctetBudget(long total, TimeProvider time)
     {
         _used += octets;
         charge.Add(octets);
-        if (charge.Octets <= SmallOctets)
+        if (!charge.IsLarger && charge.Octets <= SmallOctets)
         {
             _small.Add(charge);
             return;

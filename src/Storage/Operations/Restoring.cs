@@ -24,6 +24,8 @@ internal static class Restoring
     {
         var state = contents.State;
         contents.Commit(() => state.IsRestoring = true);
+        contents.IsStaging = false;
+        Staging.Discard(contents);
         var sheets = contents.Register.Sheets;
         contents.Register.Clear();
         // The last first: a start in between counts the sheets from the first on.

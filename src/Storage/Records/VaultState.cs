@@ -44,6 +44,9 @@ internal sealed class VaultState
 
     public Canary? Canary { get; set; }
 
+    /// <summary>A large message that was begun and is not whole.</summary>
+    public Staged? Staged { get; set; }
+
     /// <summary>A restore was begun; what lies here is a part of it and counts for nothing.</summary>
     public bool IsRestoring { get; set; }
 
@@ -90,6 +93,13 @@ internal sealed class VaultState
         if (ExportedOn is { } exported) document["exportedOn"] = exported.DayNumber;
         if (AcknowledgedOn is { } acknowledged) document["acknowledgedOn"] = acknowledged.DayNumber;
         if (IsRestoring) document["restoring"] = true;
+        if (Staged is { } staged)
+        {
+            document["staged"] = staged.First;
+            document["stagedCount"] = staged.Count;
+            document["stagedWritten"] = staged.Written;
+        }
+
         if (BackedUp is { } backup)
         {
             document["backedUpOn"] = backup.Day.DayNumber;
@@ -140,6 +150,8 @@ internal sealed class VaultState
             BackedUp = ReadDay(document, "backedUpOn") is { } backedUpOn
                 ? new BackedUp(backedUpOn, ReadHead(document, "backedUp"), document["backedUpArrivals"].AsInt32) : null,
             Canary = ReadDay(document, "canaryOn") is { } canaryOn && Receipt.TryParse(document["canary"].AsString, out var canary) ? new Canary(canaryOn, canary) : null,
+            Staged = document.TryGetValue("staged", out var staged)
+                ? new Staged(staged.AsInt64, document["stagedCount"].AsInt32, document["stagedWritten"].AsInt32) : null,
             Pending = !document.TryGetValue("from", out var from) ? null : new PendingExport(
                 from.AsInt32 == 0 ? null : from.AsInt32,
                 ReadHead(document, "pendingAfter"),

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using SecureDrop.Storage.Files;
+using SecureDrop.Storage.Operations;
 
 namespace SecureDrop.Storage.Writing;
 
@@ -134,7 +135,7 @@ internal sealed class Writer
     }
 
     /// <summary>
-    /// What the vault writes of its own accord: a new key, the day. On a full disk that must wait, and what only reads must not wait with it: a receipt is
+    /// What the vault writes of its own accord: a new key, the day, the end of something that was cut short. On a full disk that must wait, and what only reads must not wait with it: a receipt is
     /// answered, and the operator sees why nothing else is.
     /// </summary>
     private Contents FollowTime(Contents contents, List<Work> group)
@@ -145,6 +146,12 @@ internal sealed class Writer
         {
             contents.Wrap.RollIfDue(contents.Clock.Now);
             contents.FollowDay();
+            if (contents.State.Staged is not null && !contents.IsStaging)
+            {
+                _flusher.Drain();
+                Staging.Discard(contents);
+            }
+
             _wasFull = false;
             return contents;
         }

@@ -47,6 +47,7 @@ internal sealed class FaultRun(PlannedFault fault, bool untrue = false)
             () => ExportAsync(vault),
             () => ReadAsync(vault),
             () => StoreAsync(vault, 400),
+            () => Task.WhenAll(StoreAsync(vault, 30_000), StoreAsync(vault, 500)), // the first in several transactions
             () => _history.ResealAsync(vault, NextAtRestKey),
             () => AcknowledgeAsync(vault),
             () => _history.AskAsync(Progress.Purged, Hashes(0, 2), () => vault.PurgeAsync([TempVault.Holder])),

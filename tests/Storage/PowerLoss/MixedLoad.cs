@@ -66,7 +66,7 @@ internal sealed class MixedLoad : IDisposable
     private Sha256Hash[] Opened() =>
         [.. History.Messages.Keys.Where(message => History.Of(message, Recording.Count).Most is Progress.Opened)];
 
-    private byte[] Message() => TempVault.Message(_random.Next(5) == 0 ? _random.Next(6_000, 20_000) : _random.Next(200, 4_000));
+    private byte[] Message() => TempVault.Message(_random.Next(5) == 0 ? _random.Next(6_000, 40_000) : _random.Next(200, 4_000));
 
     private Task<Stored> StoreAsync(Vault vault, byte[] message)
     {

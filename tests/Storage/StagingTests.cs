@@ -1,0 +1,90 @@
+using SecureDrop.Storage.Engine;
+using SecureDrop.Storage.Files;
+
+namespace SecureDrop.Storage.Tests;
+
+/// <summary>A large message comes in several transactions: whatever cuts it short, it is there whole or nothing of it is.</summary>
+public sealed class StagingTests
+{
+    private const int Block = 3_000;
+
+    [Fact]
+    public async Task Cut_short_after_any_flush_it_leaves_no_block_behind_and_can_be_sent_again()
+    {
+        using var temp = new TempVault(inMemory: true);
+        var (message, small) = (TempVault.Message(20 * Block), TempVault.Message(500));
+        var cuts = new List<VaultOptions>();
+        await temp.Open().DisposeAsync();
+        await using (var vault = Vault.Open(temp.Options with { BlockOctets = Block, TestOnlyStep = CopyAtFlush }))
+        {
+            await TempVault.Store(vault, small);
+            await TempVault.Store(vault, message);
+        }
+
+        var before = 0;
+        foreach (var cut in cuts)
+        {
+            SubmissionState state;
+            await using (var vault = Vault.Open(cut with { BlockOctets = Block }))
+            {
+                state = await TempVault.LookUp(vault, message);
+                if (state == SubmissionState.Unknown) before++;
+            }
+
+            var smalls = 1;
+            await using (var vault = Vault.Open(cut with { BlockOctets = Block }))
+            {
+                if (await TempVault.LookUp(vault, small) == SubmissionState.Unknown) smalls = 0;
+            }
+
+            Assert.Equal(smalls + (state == SubmissionState.Waiting ? 20 : 0), BlocksOf(cut));
+            await using var again = Vault.Open(cut with { BlockOctets = Block });
+            Assert.Equal(state == SubmissionState.Unknown, (await TempVault.Store(again, message)).New);
+            var plan = await TempVault.Export(again);
+            Assert.Equal(message, (await again.ReadAsync(plan.Items.Single(item => item.Octets == message.Length).Entry)).Octets);
+        }
+
+        Assert.True(before > 5, $"{before} of {cuts.Count} were before its end"); // the control: it was cut, several times
+
+        FileFault? CopyAtFlush(FileStep step)
+        {
+            if (step is { Action: FileAction.Flush, File: FileNames.Log }) cuts.Add(temp.Copy($"cut-{cuts.Count}"));
+            return null;
+        }
+    }
+
+    [Fact]
+    public async Task A_small_one_does_not_wait_for_it()
+    {
+        using var temp = new TempVault(inMemory: true);
+        await using var vault = Vault.Open(temp.Options with { BlockOctets = Block });
+        var large = TempVault.Store(vault, TempVault.Message(4_000 * Block));
+        await TempVault.Store(vault, TempVault.Message(500));
+        Assert.False(large.IsCompleted);
+        Assert.True((await large).New);
+    }
+
+    [Fact]
+    public async Task Sent_three_times_at_once_it_is_there_once_and_what_is_known_is_not_written_again()
+    {
+        using var temp = new TempVault(inMemory: true);
+        var files = temp.Options with { BlockOctets = Block };
+        var message = TempVault.Message(20 * Block);
+        await using (var vault = Vault.Open(files))
+        {
+            var stored = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => TempVault.Store(vault, message)));
+            Assert.Equal(1, stored.Count(one => one.New));
+            Assert.All(stored, one => Assert.Equal(SubmissionState.Waiting, one.State));
+            Assert.Single((await TempVault.Export(vault)).Items);
+        }
+
+        Assert.Equal(20, BlocksOf(files));
+    }
+
+    private static int BlocksOf(VaultOptions files)
+    {
+        var vault = Identity.Read(Path.Combine(files.Directory, FileNames.Identity)).OnPages;
+        using var store = Store.Open(Path.Combine(files.Directory, FileNames.Data), Path.Combine(files.Directory, FileNames.Log), vault, isNew: false, knownDurable: null, files);
+        return store.FindAll(Collections.Blocks).Count;
+    }
+}
