@@ -104,7 +104,7 @@ internal sealed class Contents(Store store, Wrap wrap, VaultState state, VaultCl
     {
         Register.Add(record);
         state.Count(record.State, 1);
-        state.Stored = state.Stored.With(record.Day, record.Octets);
+        state.Stored = state.Stored.With(clock.Today, record.Octets);
     }
 
     public byte[]? ReadKeyring() =>

@@ -81,6 +81,23 @@ public sealed class StagingTests
         Assert.Equal(20, BlocksOf(files));
     }
 
+    [Fact]
+    public async Task Of_a_large_one_that_ends_after_midnight_the_new_day_is_counted()
+    {
+        using var temp = new TempVault(inMemory: true);
+        var flushes = 0;
+        await temp.Open().DisposeAsync();
+        await using var vault = Vault.Open(temp.Options with { BlockOctets = Block, TestOnlyStep = PassMidnight });
+        await TempVault.Store(vault, TempVault.Message(20 * Block));
+        Assert.Equal(20 * Block, vault.StoredToday);
+
+        FileFault? PassMidnight(FileStep step)
+        {
+            if (step is { Action: FileAction.Flush, File: FileNames.Log } && ++flushes == 4) temp.Time.Advance(TimeSpan.FromDays(1));
+            return null;
+        }
+    }
+
     private static int BlocksOf(VaultOptions files)
     {
         var vault = Identity.Read(Path.Combine(files.Directory, FileNames.Identity)).OnPages;
