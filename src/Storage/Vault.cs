@@ -118,7 +118,7 @@ public sealed class Vault : IAsyncDisposable
         if (!HasRoomFor(octets.Length)) throw new VaultUnavailableException(VaultTrouble.StorageFull);
         return await _storing.StoreAsync(
             octets.Length, () => new Prepared(octets, hash, late, _clock.Today, _options.BlockOctets, _wrap), cancellation).ConfigureAwait(false)
-            ?? throw new VaultUnavailableException(VaultTrouble.Restoring);
+            ?? throw new VaultUnavailableException(IsRestoring ? VaultTrouble.Restoring : VaultTrouble.StorageFull);
     }
 
     /// <summary>Two ciphertexts with one receipt answer the less advanced state.</summary>

@@ -82,6 +82,61 @@ public sealed class StagingTests
     }
 
     [Fact]
+    public async Task A_damaged_page_of_what_was_cut_short_does_not_close_the_vault()
+    {
+        const int block = 60_000, type = 4, isData = 4; // BasePage.P_PAGE_TYPE of the engine
+        using var temp = new TempVault(inMemory: true);
+        var (small, files) = (TempVault.Message(500), temp.Options with { BlockOctets = block, MostLogPages = 30 });
+        VaultOptions? cut = null;
+        await using (var vault = Vault.Open(files)) await TempVault.Store(vault, small);
+        var pages = new FileInfo(temp.DataFile).Length / Frame.Size;
+        await using (var vault = Vault.Open(files with { TestOnlyStep = CopyOnce })) await TempVault.Store(vault, TempVault.Message(12 * block));
+        Assert.NotNull(cut);
+
+        var data = File.ReadAllBytes(Path.Combine(cut.Directory, FileNames.Data));
+        var damaged = Enumerable.Range((int)pages, (int)(data.Length / Frame.Size - pages)).Where(page => data[(page * Frame.Size) + type] == isData).ToList();
+        Assert.True(damaged.Count > 15, $"{damaged.Count} pages");
+        foreach (var page in damaged)
+        {
+            var one = cut with { Directory = Directory.CreateDirectory(Path.Combine(temp.Directory, $"damaged-{page}")).FullName };
+            foreach (var file in Directory.GetFiles(cut.Directory)) File.Copy(file, Path.Combine(one.Directory, Path.GetFileName(file)));
+            using (var file = File.OpenWrite(Path.Combine(one.Directory, FileNames.Data)))
+            {
+                file.Position = (page * Frame.Size) + (Frame.PageSize / 2);
+                file.WriteByte((byte)~data[file.Position]);
+            }
+
+            await using var vault = Vault.Open(one);
+            Assert.Equal(1, (await vault.StatusAsync()).Waiting);
+            Assert.Equal(small, (await vault.ReadAsync(Assert.Single((await TempVault.Export(vault)).Items).Entry)).Octets);
+        }
+
+        FileFault? CopyOnce(FileStep step)
+        {
+            if (cut is null && step is { Action: FileAction.Flush, File: FileNames.Log } && new FileInfo(temp.DataFile).Length / Frame.Size > pages + 20) cut = temp.Copy("cut") with { TestOnlyStep = null };
+            return null;
+        }
+    }
+
+    [Fact]
+    public async Task A_restore_that_begins_in_the_middle_of_one_is_told_and_nothing_of_it_stays()
+    {
+        using var temp = new TempVault(inMemory: true);
+        var files = temp.Options with { BlockOctets = Block };
+        await using (var vault = Vault.Open(files))
+        {
+            var large = TempVault.Store(vault, TempVault.Message(4_000 * Block));
+            while ((await vault.StatusAsync()).FileOctets < 100 * Block) Assert.False(large.IsCompleted);
+            var (restore, refusal) = await vault.Backups.BeginRestoreAsync();
+            Assert.Null(refusal);
+            Assert.Equal(VaultTrouble.Restoring, (await Assert.ThrowsAsync<VaultUnavailableException>(() => large)).Trouble);
+            restore?.Dispose();
+        }
+
+        Assert.Equal(0, BlocksOf(files));
+    }
+
+    [Fact]
     public async Task Of_a_large_one_that_ends_after_midnight_the_new_day_is_counted()
     {
         using var temp = new TempVault(inMemory: true);

@@ -57,10 +57,14 @@ internal static class Staging
         return new Stored(true, SubmissionState.Waiting);
     }
 
-    /// <summary>Deletes what is staged, the last first. Nobody may flush meanwhile.</summary>
+    /// <summary>
+    /// Deletes what is staged, the last first. Nobody may flush meanwhile. Where a block cannot be read all of them stay, without a name and their places taken: the
+    /// engine touches the pages around one that it frees, and a message that nobody was answered for must not close the vault.
+    /// </summary>
     public static void Discard(Contents contents)
     {
         var state = contents.State;
+        if (state.Staged is { } all && !Enumerable.Range(0, all.Written).All(at => contents.Store.CanRead(Collections.Blocks, all.First + at))) contents.Commit(() => state.Staged = null);
         while (state.Staged is { } staged)
         {
             var left = Math.Max(0, staged.Written - Blocks);

@@ -15,7 +15,10 @@ internal sealed class Storing(Writer writer, int blockOctets, Action<Contents> f
     private readonly Room _room = new(RoomOctets);
     private readonly Room _large = new(1);
 
-    /// <summary>Waits for room, which can be cancelled, then stores, which can not: what was begun is done. Null: a restore is under way.</summary>
+    /// <summary>
+    /// Waits for room, which can be cancelled, then stores, which can not: what was begun is done. Null, and nothing is stored: a restore is under way, or the disk was
+    /// full in the middle of a large one.
+    /// </summary>
     /// <param name="octets">How many will be wrapped.</param>
     /// <param name="prepare">Wraps them, a large message's as they are taken.</param>
     /// <param name="cancellation">While it waits.</param>
@@ -45,8 +48,12 @@ internal sealed class Storing(Writer writer, int blockOctets, Action<Contents> f
             Stored? known = null;
             if (!await writer.AskAsync(WorkKind.Alone, contents => Staging.Begin(contents, message.Record, out known)).ConfigureAwait(false)) return known;
             using var stretches = message.Blocks.Chunk(Staging.Blocks).GetEnumerator();
-            while (await WriteAsync(stretches).ConfigureAwait(false)) { }
-            return await AskAsync(0, contents => Staging.Finish(contents, message.Record), CancellationToken.None).ConfigureAwait(false) ?? throw Lost();
+            for (var left = message.Record.BlockCount; left > 0; left -= Staging.Blocks)
+            {
+                if (!await WriteNextAsync(stretches).ConfigureAwait(false)) return null;
+            }
+
+            return await AskAsync(0, contents => Staging.Finish(contents, message.Record), CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
@@ -54,17 +61,17 @@ internal sealed class Storing(Writer writer, int blockOctets, Action<Contents> f
         }
     }
 
-    /// <summary>The next stretch; false when there is none.</summary>
-    private async Task<bool> WriteAsync(IEnumerator<byte[][]> stretches)
+    /// <summary>False: as <see cref="Staging.Add"/>.</summary>
+    private async Task<bool> WriteNextAsync(IEnumerator<byte[][]> stretches)
     {
         var octets = Staging.Blocks * (long)blockOctets;
         await _room.EnterAsync(octets, CancellationToken.None).ConfigureAwait(false);
         try
         {
-            if (!stretches.MoveNext()) return false;
+            stretches.MoveNext();
             var wrapped = stretches.Current;
             var work = new Work<bool>(WorkKind.Grouped, octets, contents => Staging.Add(contents, wrapped), added => added);
-            return await writer.AskAsync(work, CancellationToken.None).ConfigureAwait(false) ? true : throw Lost();
+            return await writer.AskAsync(work, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
@@ -79,7 +86,4 @@ internal sealed class Storing(Writer writer, int blockOctets, Action<Contents> f
             follow(contents);
             return stored;
         }, stored => stored is { New: true }), cancellation);
-
-    /// <summary>The disk was full in between, or a restore has begun: after either it is right to try again.</summary>
-    private static VaultUnavailableException Lost() => new(VaultTrouble.StorageFull);
 }

@@ -135,8 +135,8 @@ internal sealed class Writer
     }
 
     /// <summary>
-    /// What the vault writes of its own accord: a new key, the day, the end of something that was cut short. On a full disk that must wait, and what only reads must not wait with it: a receipt is
-    /// answered, and the operator sees why nothing else is.
+    /// What the vault writes of its own accord: a new key, the day, the end of something that was cut short. On a full disk that must wait, and what only reads must
+    /// not wait with it: a receipt is answered, and the operator sees why nothing else is.
     /// </summary>
     private Contents FollowTime(Contents contents, List<Work> group)
     {
