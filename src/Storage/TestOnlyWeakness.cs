@@ -12,4 +12,5 @@ public enum TestOnlyWeakness
     NoCheckpointAfterReseal = 16,
     NoNextGeneration = 32,
     NoFlushOfGeneration = 64,
+    NoFlushBeforeAhead = 128,
 }
