@@ -15,7 +15,7 @@ namespace SecureDrop.Storage.Files;
 /// Order against the data file. A checkpoint copies log pages over data pages, flushes the data file and truncates the log to
 /// zero. <see cref="DataStream"/> makes the log durable before its first write, and the truncation here, which is a new generation
 /// (<see cref="LogHeader"/>), makes the data file durable before it, and itself after it. So a data page that a crash tore or lost always stands
-/// whole in the log.
+/// whole in the log. <see cref="BringAhead"/> copies only pages that are durable here, in the same generation.
 /// </summary>
 internal sealed class LogStream : Stream
 {
