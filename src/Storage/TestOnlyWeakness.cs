@@ -12,5 +12,4 @@ public enum TestOnlyWeakness
     NoCheckpointAfterReseal = 16,
     NoNextGeneration = 32,
     NoFlushOfGeneration = 64,
-    NoFlushBeforeAhead = 128,
 }

@@ -124,7 +124,6 @@ internal sealed class Store : IDisposable
     /// <summary>What was committed before this call survives a power loss after it. From any thread.</summary>
     public void MakeDurable()
     {
-        if (_weakness.HasFlag(TestOnlyWeakness.NoFlushBeforeAhead)) CheckpointAhead();
         if (!_weakness.HasFlag(TestOnlyWeakness.NoFlushBeforeAnswer)) _log.MakeDurable();
         _fault.Throw();
     }
@@ -165,14 +164,9 @@ internal sealed class Store : IDisposable
     /// <summary><see cref="Checkpoint"/>, but the log keeps its room, and what stood in it until that is written over.</summary>
     public void CheckpointInPlace()
     {
-        _log.IsCheckpoint = true;
         Engine.Checkpoint();
-        _log.IsCheckpoint = false;
         _fault.Throw();
     }
-
-    /// <summary>Does of the next checkpoint what can be done now, while nobody waits for it. After <see cref="MakeDurable"/> and on its thread; never beside a checkpoint.</summary>
-    public void CheckpointAhead() => _log.BringAhead(_data, _mostLogPages / 6);
 
     public void Insert(string collection, BsonDocument document)
     {

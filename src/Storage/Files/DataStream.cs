@@ -1,17 +1,16 @@
 namespace SecureDrop.Storage.Files;
 
 /// <summary>
-/// The engine's data file over our own. The engine writes here only in a checkpoint, on the writer thread; between two the flushing thread brings pages ahead
-/// of the next. The log is durable before a page is written, and tells its generation, so that whatever a crash does here, the log has it whole. Pages that
-/// follow one another are written together; <see cref="Flush"/> ends every checkpoint and leaves none behind.
+/// The engine's data file over our own. The engine writes here only in a checkpoint, on the writer thread. The log is made
+/// durable before the first page is written, and tells its generation, so that whatever a crash does here, the log has it whole. Pages that follow one another are
+/// written together; <see cref="Flush"/> ends every checkpoint and leaves none behind.
 /// </summary>
 internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredHeader, FirstFault fault, Func<ulong> logDurable) : Stream
 {
     private const int BufferedFrames = 64;
-    private const int Stretch = 512; // pages brought ahead, for which the system is asked to begin
     private readonly byte[] _buffer = new byte[BufferedFrames * Frame.Size];
     private long _firstBuffered;
-    private int _buffered, _ahead;
+    private int _buffered;
     private readonly byte[] _readFrame = new byte[Frame.Size];
     private long _pages = file.Length / Frame.Size;
     private Witness? _last;
@@ -30,7 +29,12 @@ internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredH
         {
             if (count != Frame.PageSize || Position % Frame.PageSize != 0) throw new IOException("The engine does not write a page.");
             var generation = logDurable();
-            if (!fault.Any) Put(buffer.AsSpan(offset, count), Position / Frame.PageSize, generation);
+            if (fault.Any) return;
+            var index = Position / Frame.PageSize;
+            if (_buffered == BufferedFrames || index != _firstBuffered + _buffered) WriteOut();
+            if (_buffered == 0) _firstBuffered = index;
+            Frame.Write(_buffer.AsSpan(_buffered++ * Frame.Size, Frame.Size), buffer.AsSpan(offset, count), index, new Trailer(vault, generation, 0));
+            _last = new Witness(index, generation);
         }
         catch (Exception error)
         {
@@ -46,6 +50,7 @@ internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredH
     public override int Read(byte[] buffer, int offset, int count)
     {
         fault.Throw();
+        if (_buffered > 0) throw new InvalidOperationException("The engine reads in the middle of a checkpoint.");
         var index = Position / Frame.PageSize;
         if (fault.Read(file, index * Frame.Size, _readFrame) != Frame.Size) throw new PageDamagedException(index);
         if (Frame.TryRead(_readFrame, index, false, out var trailer))
@@ -62,24 +67,6 @@ internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredH
 
         Position += count;
         return count;
-    }
-
-    /// <summary>Takes a page of the log before the checkpoint that it would wait for; nobody reads it here before that. Ended by <see cref="EndAhead"/>.</summary>
-    /// <param name="page">As it stands in the log, durable and of a commit.</param>
-    /// <param name="generation">The log's.</param>
-    public void PutAhead(Span<byte> page, ulong generation)
-    {
-        Frame.Settle(page);
-        Put(page, Frame.PageNumber(page), generation);
-        _ahead++;
-    }
-
-    public void EndAhead()
-    {
-        WriteOut();
-        if (_ahead < Stretch) return;
-        file.BeginWriting();
-        _ahead = 0;
     }
 
     /// <summary>Called by the engine at the end of a checkpoint, and by the log before it is cut.</summary>
@@ -118,13 +105,5 @@ internal sealed class DataStream(VaultFile file, ulong vault, byte[]? recoveredH
         file.Write(_firstBuffered * Frame.Size, _buffer.AsMemory(0, _buffered * Frame.Size));
         _pages = Math.Max(_pages, _firstBuffered + _buffered);
         _buffered = 0;
-    }
-
-    private void Put(ReadOnlySpan<byte> page, long index, ulong generation)
-    {
-        if (_buffered == BufferedFrames || index != _firstBuffered + _buffered) WriteOut();
-        if (_buffered == 0) _firstBuffered = index;
-        Frame.Write(_buffer.AsSpan(_buffered++ * Frame.Size, Frame.Size), page, index, new Trailer(vault, generation, 0));
-        _last = new Witness(index, generation);
     }
 }

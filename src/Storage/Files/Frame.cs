@@ -51,13 +51,6 @@ internal static class Frame
     /// <summary>The engine's mark on the last page of a committed transaction (BasePage.P_IS_CONFIRMED).</summary>
     public static bool IsConfirmed(ReadOnlySpan<byte> page) => page[18] != 0;
 
-    /// <summary>Makes a page of the log what the engine's checkpoint would leave of it: of no transaction (BasePage.P_TRANSACTION_ID), and not the last of one.</summary>
-    public static void Settle(Span<byte> page)
-    {
-        BinaryPrimitives.WriteUInt32LittleEndian(page[14..], uint.MaxValue);
-        page[18] = 0;
-    }
-
     /// <param name="octets">A multiple of eight.</param>
     /// <param name="index">Their place.</param>
     public static ulong Checksum(ReadOnlySpan<byte> octets, long index)

@@ -15,7 +15,7 @@ namespace SecureDrop.Storage.Files;
 /// Order against the data file. A checkpoint copies log pages over data pages, flushes the data file and truncates the log to
 /// zero. <see cref="DataStream"/> makes the log durable before its first write, and the truncation here, which is a new generation
 /// (<see cref="LogHeader"/>), makes the data file durable before it, and itself after it. So a data page that a crash tore or lost always stands
-/// whole in the log. <see cref="BringAhead"/> copies only pages that are durable here, in the same generation.
+/// whole in the log.
 /// </summary>
 internal sealed class LogStream : Stream
 {
@@ -29,14 +29,11 @@ internal sealed class LogStream : Stream
     private long _firstRead, _endRead;
     private readonly Func<Witness?> _dataDurable;
     private readonly TestOnlyWeakness _weakness;
-    private readonly List<uint> _numbers = []; // the engine's, of the pages since the last checkpoint: as many as a full log has
-    private readonly Dictionary<uint, int> _latest = []; // where the last of each stands
+    private readonly HashSet<uint> _numbers = []; // the engine's, of the pages since the last checkpoint: as many as a full log has
     private readonly Lock _flushing = new(); // one at a time: of two, the system would tell only one that it failed
     private ulong _generation;
     private long _pages;
     private long _written;
-    private long _committed, _durableCommits; // as many pages, up to the end of a commit
-    private long _ahead;
 
     /// <param name="file">The log, as <see cref="LogRecovery"/> left it.</param>
     /// <param name="vault">First octets of the vault's id.</param>
@@ -59,9 +56,6 @@ internal sealed class LogStream : Stream
 
     public long Pages => _pages;
 
-    /// <summary>The engine reads the log to bring it into the data file: what <see cref="BringAhead"/> has brought there reads as a blank page, which it passes over.</summary>
-    public bool IsCheckpoint { get; set; }
-
     /// <summary>Of the pages since the last checkpoint.</summary>
     public ulong Generation => _generation;
 
@@ -71,7 +65,7 @@ internal sealed class LogStream : Stream
     /// <summary>The log has a later copy of this page of the data file: what lies there is written over at the next checkpoint, and read by nobody before.</summary>
     public bool Supersedes(long page)
     {
-        lock (this) return _latest.ContainsKey((uint)page);
+        lock (this) return _numbers.Contains((uint)page);
     }
 
     /// <summary>Whether a page lies in the log as it was written, past the engine's memory and the system's. Never false of one that is not there any more.</summary>
@@ -120,56 +114,21 @@ internal sealed class LogStream : Stream
             if (_fault.Any) return;
             try
             {
-                long covered, committed;
+                long covered;
                 lock (this)
                 {
                     WriteOut();
-                    (covered, committed) = (_written, _committed);
+                    covered = _written;
                 }
 
                 if (covered <= DurablePages) return;
                 _file.Flush();
-                lock (this) (DurablePages, _durableCommits) = (covered, committed);
+                lock (this) DurablePages = covered;
             }
             catch (Exception error)
             {
                 _fault.Set(error);
             }
-        }
-    }
-
-    /// <summary>
-    /// Brings pages into the data file before the checkpoint that they would wait for: of durable commits, in their order, but for those that were written again
-    /// since. Here every transaction ends in a commit, so what stands before the end of one is of commits alone. After <see cref="MakeDurable"/>, never beside a checkpoint.
-    /// </summary>
-    /// <param name="data">Where they go.</param>
-    /// <param name="lag">How many of the last are left: most of these will be written again.</param>
-    public void BringAhead(DataStream data, int lag)
-    {
-        if (_fault.Any || _numbers.Count != _pages) return;
-        try
-        {
-            var index = _ahead;
-            var end = (_weakness.HasFlag(TestOnlyWeakness.NoFlushBeforeAhead) ? _committed : _durableCommits) - lag;
-            var frame = new byte[Frame.Size];
-            for (; index < end; index++)
-            {
-                lock (this)
-                {
-                    if (_latest[_numbers[(int)index]] != index) continue;
-                }
-
-                if (_fault.Read(_file, Frame.InLog(index), frame) != Frame.Size || !Frame.TryRead(frame, index, false, out var trailer) || trailer.Generation != _generation)
-                    throw new PageDamagedException(-1 - index);
-                data.PutAhead(frame.AsSpan(0, Frame.PageSize), _generation);
-            }
-
-            data.EndAhead();
-            _ahead = index;
-        }
-        catch (Exception error)
-        {
-            _fault.Set(error);
         }
     }
 
@@ -186,11 +145,9 @@ internal sealed class LogStream : Stream
                 var room = _buffer.AsSpan((int)(_pages - _written) * Frame.Size, Frame.Size);
                 Frame.Write(room, page, _pages, new Trailer(_vault, _generation, (ulong)DurablePages));
                 _pages++;
-                _latest[Frame.PageNumber(page)] = _numbers.Count;
                 _numbers.Add(Frame.PageNumber(page));
                 if (!Frame.IsConfirmed(page)) return;
                 WriteOut();
-                _committed = _written;
             }
 
             lock (_fault)
@@ -217,13 +174,6 @@ internal sealed class LogStream : Stream
             WriteOut();
             var index = Position / Frame.PageSize;
             if (index >= _written) return 0;
-            if (IsCheckpoint && index < _ahead)
-            {
-                buffer.AsSpan(offset, count).Clear(); // the engine passes over a blank page
-                Position += count;
-                return count;
-            }
-
             if (index < _firstRead || index >= _endRead) ReadAhead(index);
             var frame = _readAhead.AsSpan((int)(index - _firstRead) * Frame.Size, Frame.Size);
             // A write that the disk has lost leaves a page from before the last checkpoint, whole, in its place.
@@ -250,9 +200,8 @@ internal sealed class LogStream : Stream
                 if (!_weakness.HasFlag(TestOnlyWeakness.NoNextGeneration)) _generation++;
                 LogHeader.Write(_file, _vault, _generation, witness);
                 if (!_weakness.HasFlag(TestOnlyWeakness.NoFlushOfGeneration)) _file.Flush();
-                _pages = _written = DurablePages = _firstRead = _endRead = _committed = _durableCommits = _ahead = 0;
+                _pages = _written = DurablePages = _firstRead = _endRead = 0;
                 _numbers.Clear();
-                _latest.Clear();
             }
         }
         catch (Exception error)

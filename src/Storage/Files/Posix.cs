@@ -11,7 +11,6 @@ internal static class Posix
     private const int Exclusive = 2, NoWait = 4;
     private const int Interrupted = 4;
     private const int DontNeed = 4; // POSIX_FADV_DONTNEED
-    private const uint BeginWrite = 2; // SYNC_FILE_RANGE_WRITE; the length 0 is to the end
 
     /// <summary>Makes the names in a directory durable: a file that was made, renamed or removed.</summary>
     public static void FlushDirectory(string path)
@@ -44,14 +43,6 @@ internal static class Posix
         if (OperatingSystem.IsLinux()) _ = Advise(file, offset, length, DontNeed);
     }
 
-    /// <summary>
-    /// Has the system begin to write what memory holds of a file, and does not wait: a flush afterwards has less to do. Advice only, after which nothing is durable.
-    /// </summary>
-    public static void BeginWriting(SafeFileHandle file)
-    {
-        if (OperatingSystem.IsLinux()) _ = SyncFileRange(file, 0, 0, BeginWrite);
-    }
-
     /// <summary>False when another open file has the lock; it ends with the handle, also when the process is killed.</summary>
     public static bool TryLock(SafeFileHandle file) => !OperatingSystem.IsLinux() || Flock(file, Exclusive | NoWait) == 0;
 
@@ -70,10 +61,6 @@ internal static class Posix
     [DllImport("libc", EntryPoint = "posix_fadvise")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int Advise(SafeFileHandle file, long offset, long length, int advice);
-
-    [DllImport("libc", EntryPoint = "sync_file_range")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern int SyncFileRange(SafeFileHandle file, long offset, long length, uint flags);
 
     [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

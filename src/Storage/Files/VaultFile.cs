@@ -100,9 +100,6 @@ internal sealed class VaultFile : IDisposable
         else Posix.FlushData(_handle);
     }
 
-    /// <summary>Has the system begin to write, so that the next flush waits for less. It promises nothing.</summary>
-    public void BeginWriting() => Posix.BeginWriting(_handle);
-
     public void Truncate(long length)
     {
         Unflushed = _cut = true;

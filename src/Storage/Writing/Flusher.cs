@@ -67,14 +67,13 @@ internal sealed class Flusher
                 else work.Fail(trouble);
             }
 
-            if (trouble is null) store.CheckpointAhead();
             lock (_turn)
             {
                 _busy = false;
                 Monitor.PulseAll(_turn);
             }
 
-            if (store.FirstError is not null) _failed();
+            if (trouble is not null) _failed();
         }
     }
 

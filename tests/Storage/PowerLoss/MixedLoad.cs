@@ -17,7 +17,7 @@ internal sealed class MixedLoad : IDisposable
     private MixedLoad(int seed)
     {
         _random = new Random(seed);
-        Files = _temp.Options = _temp.Options with { Time = _time, BallastOctets = 0, BlockOctets = 3_000, MostLogPages = seed % 2 == 0 ? 25 : 90 };
+        Files = _temp.Options = _temp.Options with { Time = _time, BallastOctets = 0, BlockOctets = 3_000, MostLogPages = 25 };
         Vault.Open(Files).DisposeAsync().AsTask().GetAwaiter().GetResult();
         Recording = new Recording(Image.Read(Files.Directory));
         History = new History(() => Recording.Count, Files.AtRestKey);

@@ -27,7 +27,6 @@ public sealed class PowerLossTests(ITestOutputHelper output)
     [InlineData(TestOnlyWeakness.NoFlushBeforeAnswer)]
     [InlineData(TestOnlyWeakness.NoNextGeneration)]
     [InlineData(TestOnlyWeakness.NoFlushOfGeneration)]
-    [InlineData(TestOnlyWeakness.NoFlushBeforeAhead)]
     public async Task With_one_guarantee_less_a_power_loss_is_noticed(TestOnlyWeakness weakness)
     {
         var violation = await Explorer.FindAsync(weakness, 5_000, Seed);
