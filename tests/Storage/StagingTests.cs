@@ -113,7 +113,7 @@ public sealed class StagingTests
 
         FileFault? CopyOnce(FileStep step)
         {
-            if (cut is null && step is { Action: FileAction.Flush, File: FileNames.Log } && new FileInfo(temp.DataFile).Length / Frame.Size > pages + 20) cut = temp.Copy("cut") with { TestOnlyStep = null };
+            if (cut is null && step is { Action: FileAction.Flush, File: FileNames.Log } && new FileInfo(temp.DataFile).Length / Frame.Size > pages + 20) cut = temp.Copy("cut");
             return null;
         }
     }

@@ -64,7 +64,7 @@ internal static class Staging
     public static void Discard(Contents contents)
     {
         var state = contents.State;
-        if (state.Staged is { } all && !Enumerable.Range(0, all.Written).All(at => contents.Store.CanRead(Collections.Blocks, all.First + at))) contents.Commit(() => state.Staged = null);
+        if (!IsReadable(contents)) contents.Commit(() => state.Staged = null);
         while (state.Staged is { } staged)
         {
             var left = Math.Max(0, staged.Written - Blocks);
@@ -77,4 +77,7 @@ internal static class Staging
             });
         }
     }
+
+    private static bool IsReadable(Contents contents) =>
+        contents.State.Staged is not { } staged || Enumerable.Range(0, staged.Written).All(at => contents.Store.CanRead(Collections.Blocks, staged.First + at));
 }
