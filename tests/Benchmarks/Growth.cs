@@ -16,7 +16,7 @@ internal sealed class Growth(LoadGenerator load, string directory, IReadOnlyList
     private const int Octets = 16 << 10, InFlight = 32, Window = 12_000; // the window is long enough to have a checkpoint in it
     private static readonly Fingerprint Holder = ParseHolder();
     private long _written;
-    private readonly Table _table = new("stored", "inserts/s", "CPU µs each", "written ×", "open ms", "file MB", "peak MB", "exports/s", "purges/s");
+    private readonly Table _table = new("stored", "inserts/s", "CPU µs each", "written ×", "open ms", "file MB", "peak MB", "export MB", "exports/s", "purges/s");
 
     public async Task<IReadOnlyList<GrowthRow>> RunAsync()
     {
@@ -61,13 +61,15 @@ internal sealed class Growth(LoadGenerator load, string directory, IReadOnlyList
         var opening = Stopwatch.StartNew();
         await using var grown = Vault.Open(options);
         var open = opening.Elapsed.TotalMilliseconds;
+        var peak = ProcessTree.PeakOctets(Environment.ProcessId);
+        ProcessTree.ForgetPeak(Environment.ProcessId);
         var (plan, exports) = await ExportAsync(grown);
         var purges = await PurgeAsync(grown, plan);
         var files = Directory.EnumerateFiles(options.Directory, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
-        var row = new GrowthRow(size, inserts, processor, written, open, files / 1e6, ProcessTree.PeakOctets(Environment.ProcessId) / 1e6, exports, purges);
+        var row = new GrowthRow(size, inserts, processor, written, open, files / 1e6, peak / 1e6, ProcessTree.PeakOctets(Environment.ProcessId) / 1e6, exports, purges);
         _table.Print(
             Figure.Whole(size), Figure.Whole(inserts), Figure.Whole(processor), Figure.Fine(written), Figure.Whole(open), Figure.Whole(row.FileMegabytes), Figure.Whole(row.PeakMegabytes),
-            Figure.Whole(exports), Figure.Whole(purges));
+            Figure.Whole(row.ExportPeakMegabytes), Figure.Whole(exports), Figure.Whole(purges));
         return row;
     }
 
